@@ -1,0 +1,43 @@
+package io.foreshape.api.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import io.foreshape.api.forecast.DemandProfile;
+import io.foreshape.api.host.Host;
+import io.foreshape.api.shape.Shape;
+import io.foreshape.api.workload.Instance;
+import io.foreshape.api.workload.InstanceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that an allocator decides upon.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param effectiveFrom when the shapes shall take effect
+ * @param hosts the hosts; every instance's host is among them
+ * @param instances the instances to shape
+ * @param profiles what they will need; one without a profile keeps what it has
+ * @param current what they have now; one without a shape is new
+ * @param costs what reserving, running short and changing cost
+ */
+public record AllocationRequest(
+    Instant effectiveFrom,
+    List<Host> hosts,
+    List<Instance> instances,
+    Map<InstanceId, DemandProfile> profiles,
+    Map<InstanceId, Shape> current,
+    CostModel costs) {
+
+  /** Copies the collections. */
+  public AllocationRequest {
+    requireNonNull(effectiveFrom, "effectiveFrom");
+    hosts = List.copyOf(hosts);
+    instances = List.copyOf(instances);
+    profiles = Map.copyOf(profiles);
+    current = Map.copyOf(current);
+    requireNonNull(costs, "costs");
+  }
+}

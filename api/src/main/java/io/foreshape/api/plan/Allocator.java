@@ -1,0 +1,27 @@
+package io.foreshape.api.plan;
+
+/**
+ * Decides the cheapest safe shape of every instance under the capacity there is.
+ *
+ * <p>The same request gives the same plan. What does not fit is an answer with a plan, never an
+ * exception.
+ *
+ * <p>Implementations say whether they may be shared between threads; a shaping loop calls its
+ * allocator from one thread at a time.
+ */
+public interface Allocator extends AutoCloseable {
+
+  /**
+   * Decides.
+   *
+   * @param request what to decide upon
+   * @return a plan with a shape for every instance of the request that has a profile
+   * @throws IllegalArgumentException if an instance's host is not in the request, or a host or an
+   *     instance is doubled
+   */
+  ShapePlan plan(AllocationRequest request);
+
+  /** Gives back what the allocator holds; nothing by default. */
+  @Override
+  default void close() {}
+}

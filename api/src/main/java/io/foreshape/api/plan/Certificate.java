@@ -1,0 +1,77 @@
+package io.foreshape.api.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/**
+ * How good a plan is, as the allocator has checked it, whatever the solver said.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param status what was proved
+ * @param objectivePerHour expected cost per hour of the plan
+ * @param boundPerHour no plan can cost less than this
+ * @param solver the id of the solver that found it
+ * @param seed the seed of its random choices
+ * @param elapsed the time taken
+ */
+public record Certificate(
+    Status status,
+    double objectivePerHour,
+    double boundPerHour,
+    String solver,
+    long seed,
+    Duration elapsed) {
+
+  /** What was proved of a plan. */
+  public enum Status {
+    /** No plan costs less, within rounding. */
+    OPTIMAL,
+    /**
+     * It keeps every constraint; {@link Certificate#gap()} says how much less another might cost.
+     */
+    FEASIBLE,
+    /** It keeps every constraint, but the solver failed and a simpler rule took over. */
+    DEGRADED,
+    /**
+     * The floors exceed the capacity: no plan can keep every constraint; the shortfalls say where.
+     */
+    INFEASIBLE
+  }
+
+  /**
+   * Checks the costs.
+   *
+   * @throws IllegalArgumentException if a cost is not finite, the bound is above the objective or
+   *     the time is negative
+   */
+  public Certificate {
+    requireNonNull(status, "status");
+    requireNonNull(solver, "solver");
+    requireNonNull(elapsed, "elapsed");
+    if (!Double.isFinite(objectivePerHour)
+        || !Double.isFinite(boundPerHour)
+        || boundPerHour > objectivePerHour) {
+      throw new IllegalArgumentException(
+          "Objective and bound are finite and the bound is not above, got objective ("
+              + objectivePerHour
+              + ") and bound ("
+              + boundPerHour
+              + ")");
+    }
+    if (elapsed.isNegative()) {
+      throw new IllegalArgumentException("A time taken is not negative, got (" + elapsed + ")");
+    }
+  }
+
+  /**
+   * How much cheaper another plan might be, relative to this one.
+   *
+   * @return (objective − bound) / |objective|, 0 where both are 0
+   */
+  public double gap() {
+    double difference = objectivePerHour - boundPerHour;
+    return difference == 0 ? 0 : difference / Math.abs(objectivePerHour);
+  }
+}

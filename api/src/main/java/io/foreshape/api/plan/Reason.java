@@ -1,0 +1,96 @@
+package io.foreshape.api.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import io.foreshape.api.resource.Resource;
+import java.util.Locale;
+
+/**
+ * Why an instance gets what it gets of one resource. Its text is a sentence that a person can read.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param resource the resource; amounts are in its unit
+ * @param basis which forecast it rests on
+ * @param criticalLevel the quantile level that the prices ask for
+ * @param demandAtCriticalLevel the forecast at that level
+ * @param amount what was decided
+ * @param binding what kept it from the demand at the critical level
+ * @param shortageProbability the probability that the demand exceeds the amount, by the forecast
+ * @param nextBestExtraCost by how much the cost per hour would rise at the next-best amount;
+ *     infinite where there is no other amount
+ */
+public record Reason(
+    Resource resource,
+    String basis,
+    double criticalLevel,
+    double demandAtCriticalLevel,
+    double amount,
+    Binding binding,
+    double shortageProbability,
+    double nextBestExtraCost) {
+
+  /** What decides an amount. */
+  public enum Binding {
+    /** Nothing but the prices: the amount is the demand at the critical level. */
+    PRICES("the prices alone decide"),
+    /** The instance may not have less. */
+    FLOOR("its floor binds"),
+    /** The instance may not have more. */
+    CEILING("its ceiling binds"),
+    /** The host has not enough for everybody. */
+    CAPACITY("the host's capacity binds"),
+    /** A change would cost more than it saves. */
+    CHANGE_COST("a change would cost more than it saves");
+
+    private final String sentence;
+
+    Binding(String sentence) {
+      this.sentence = sentence;
+    }
+  }
+
+  /**
+   * Checks that the parts are there and the numbers in range.
+   *
+   * @throws IllegalArgumentException if an amount or probability is out of range
+   */
+  public Reason {
+    requireNonNull(resource, "resource");
+    requireNonNull(basis, "basis");
+    requireNonNull(binding, "binding");
+    resource.requireAmount(demandAtCriticalLevel);
+    resource.requireAmount(amount);
+    requireShare("criticalLevel", criticalLevel);
+    requireShare("shortageProbability", shortageProbability);
+    if (!(nextBestExtraCost > Double.NEGATIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "The next-best cost is a number, or infinite where there is no other amount, got ("
+              + nextBestExtraCost
+              + ")");
+    }
+  }
+
+  private static void requireShare(String name, double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException(name + " lies between 0 and 1, got (" + share + ")");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%s: %.4g %s, since the demand at level %.4f is %.4g by %s, and %s; P(short) = %.4f,"
+            + " next-best costs %.4g more per hour",
+        resource,
+        amount,
+        resource.unit(),
+        criticalLevel,
+        demandAtCriticalLevel,
+        basis,
+        binding.sentence,
+        shortageProbability,
+        nextBestExtraCost);
+  }
+}

@@ -1,0 +1,173 @@
+package io.foreshape.solver.spi;
+
+import java.util.Arrays;
+
+/**
+ * A convex, piecewise-linear cost of an amount between a lower and an upper bound: a start and
+ * segments of a length and a slope, the slopes not descending.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class SegmentedCost {
+
+  private final double lower;
+  private final double costAtLower;
+  private final double[] lengths;
+  private final double[] slopes;
+
+  private SegmentedCost(double lower, double costAtLower, double[] lengths, double[] slopes) {
+    this.lower = lower;
+    this.costAtLower = costAtLower;
+    this.lengths = lengths;
+    this.slopes = slopes;
+  }
+
+  /**
+   * A cost from its parts, which are copied.
+   *
+   * @param lower the least amount, not negative
+   * @param costAtLower its cost
+   * @param lengths length of each segment, not negative; no segment means that the amount is fixed
+   * @param slopes slope of each segment, not descending
+   * @return the cost
+   * @throws IllegalArgumentException if a number is out of range, the arrays differ in length or
+   *     the slopes descend
+   */
+  public static SegmentedCost of(
+      double lower, double costAtLower, double[] lengths, double[] slopes) {
+    if (!(lower >= 0 && lower < Double.POSITIVE_INFINITY) || !Double.isFinite(costAtLower)) {
+      throw new IllegalArgumentException(
+          "The least amount and its cost are finite and the amount is not negative, got ("
+              + lower
+              + ") and ("
+              + costAtLower
+              + ")");
+    }
+    if (lengths.length != slopes.length) {
+      throw new IllegalArgumentException(
+          "Every segment has a length and a slope, got ("
+              + lengths.length
+              + ") lengths and ("
+              + slopes.length
+              + ") slopes");
+    }
+    double previous = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < lengths.length; i++) {
+      if (!(lengths[i] >= 0 && lengths[i] < Double.POSITIVE_INFINITY)
+          || !Double.isFinite(slopes[i])
+          || slopes[i] < previous) {
+        throw new IllegalArgumentException(
+            "Lengths are finite and not negative, slopes finite and not descending, got length ("
+                + lengths[i]
+                + ") and slope ("
+                + slopes[i]
+                + ") after slope ("
+                + previous
+                + ")");
+      }
+      previous = slopes[i];
+    }
+    SegmentedCost cost = new SegmentedCost(lower, costAtLower, lengths.clone(), slopes.clone());
+    if (cost.upper() == Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException(
+          "The largest amount is finite, got (" + cost.upper() + ") for " + cost);
+    }
+    return cost;
+  }
+
+  /**
+   * The least amount.
+   *
+   * @return not negative
+   */
+  public double lower() {
+    return lower;
+  }
+
+  /**
+   * The largest amount.
+   *
+   * @return lower bound plus all lengths
+   */
+  public double upper() {
+    double upper = lower;
+    for (double length : lengths) {
+      upper += length;
+    }
+    return upper;
+  }
+
+  /**
+   * The cost of the least amount.
+   *
+   * @return the cost per hour
+   */
+  public double costAtLower() {
+    return costAtLower;
+  }
+
+  /**
+   * How many segments there are.
+   *
+   * @return 0 where the amount is fixed
+   */
+  public int segments() {
+    return lengths.length;
+  }
+
+  /**
+   * The length of a segment.
+   *
+   * @param segment from 0
+   * @return not negative
+   */
+  public double length(int segment) {
+    return lengths[segment];
+  }
+
+  /**
+   * The slope of a segment.
+   *
+   * @param segment from 0
+   * @return cost per hour and unit of amount
+   */
+  public double slope(int segment) {
+    return slopes[segment];
+  }
+
+  /**
+   * The cost of an amount.
+   *
+   * @param amount within the bounds; outside them the end segment's cost at the bound is told
+   * @return the cost per hour
+   */
+  public double costAt(double amount) {
+    double rest = amount - lower;
+    double cost = costAtLower;
+    for (int i = 0; i < lengths.length && rest > 0; i++) {
+      double part = Math.min(rest, lengths[i]);
+      cost += part * slopes[i];
+      rest -= part;
+    }
+    return cost;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SegmentedCost that
+        && lower == that.lower
+        && costAtLower == that.costAtLower
+        && Arrays.equals(lengths, that.lengths)
+        && Arrays.equals(slopes, that.slopes);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(lengths) + Arrays.hashCode(slopes);
+  }
+
+  @Override
+  public String toString() {
+    return lower + " + lengths " + Arrays.toString(lengths) + " slopes " + Arrays.toString(slopes);
+  }
+}

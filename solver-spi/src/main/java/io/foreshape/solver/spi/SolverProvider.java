@@ -1,0 +1,17 @@
+package io.foreshape.solver.spi;
+
+import io.foreshape.api.provider.Provider;
+import io.foreshape.api.provider.Settings;
+
+/** Makes a {@link Solver}. Found by {@link java.util.ServiceLoader}. */
+public interface SolverProvider extends Provider {
+
+  /**
+   * Makes a solver.
+   *
+   * @param settings the host's settings for it
+   * @return the solver, which the caller closes
+   * @throws io.foreshape.api.provider.ConfigurationException if a setting is wrong
+   */
+  Solver create(Settings settings);
+}
