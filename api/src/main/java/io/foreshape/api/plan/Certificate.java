@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param status what was proved
  * @param objectivePerHour expected cost per hour of the plan
  * @param boundPerHour no plan can cost less than this
- * @param solver the id of the solver that found it
+ * @param solver the id of the solver that found it; {@code presolve} where none was needed, {@code
+ *     fallback} where it failed
  * @param seed the seed of its random choices
  * @param elapsed the time taken
  */

@@ -24,8 +24,8 @@ import java.util.TreeMap;
  *     instance of priority 0
  * @param penaltyFactorByPriority by what the penalty is multiplied from a priority upwards; factor
  *     1 below the lowest
- * @param changePricePerUnit cost of changing an allocation by one unit, per resource; absent is
- *     free
+ * @param changePricePerUnit cost of changing an allocation by one unit, per resource, paid once; a
+ *     plan sets it against one hour; absent is free
  */
 public record CostModel(
     SortedMap<Resource, Double> pricePerUnitHour,

@@ -17,8 +17,8 @@ import java.util.Locale;
  * @param amount what was decided
  * @param binding what kept it from the demand at the critical level
  * @param shortageProbability the probability that the demand exceeds the amount, by the forecast
- * @param nextBestExtraCost by how much the cost per hour would rise at the next-best amount;
- *     infinite where there is no other amount
+ * @param nextBestExtraCost by how much the cost per hour would rise at the next-best amount, shadow
+ *     price included; infinite where there is no other amount
  */
 public record Reason(
     Resource resource,

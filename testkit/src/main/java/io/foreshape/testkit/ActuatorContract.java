@@ -1,0 +1,190 @@
+package io.foreshape.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foreshape.api.resource.Resource;
+import io.foreshape.api.shape.Dimension;
+import io.foreshape.api.shape.Shape;
+import io.foreshape.api.shape.ShapeChange;
+import io.foreshape.api.shape.Weight;
+import io.foreshape.api.workload.InstanceId;
+import io.foreshape.shaper.spi.Actuation;
+import io.foreshape.shaper.spi.Actuation.Status;
+import io.foreshape.shaper.spi.Actuator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The rules of an actuator, on one instance of a platform, real or faked.
+ *
+ * <p>JUnit makes a new object of the test class for each test: its fields hold the platform of one
+ * test, and every method here speaks about that platform.
+ */
+public interface ActuatorContract {
+
+  /**
+   * The subject.
+   *
+   * @return a new actuator of the test's platform, which the contract closes
+   */
+  Actuator subject();
+
+  /**
+   * An instance that exists.
+   *
+   * @return its id
+   */
+  InstanceId instance();
+
+  /**
+   * Values that the platform takes, other than those that the instance has.
+   *
+   * @return a shape that sets every dimension that the actuator says it can set
+   */
+  Shape target();
+
+  /**
+   * Changes of supported dimensions that the platform can't make, such as a CPU that is not there.
+   *
+   * @return the changes; none where the platform takes anything
+   */
+  default List<ShapeChange<?>> impossible() {
+    return List.of();
+  }
+
+  private static Shape read(Actuator actuator, InstanceId instance) {
+    return actuator
+        .read(instance)
+        .orElseThrow(() -> new AssertionError("The instance (" + instance + ") can't be read"));
+  }
+
+  private static <T> ShapeChange<T> change(Shape from, Shape to, Dimension<T> dimension) {
+    T value =
+        to.get(dimension)
+            .orElseThrow(() -> new AssertionError("The target does not set (" + dimension + ")"));
+    return new ShapeChange<>(dimension, from.get(dimension).orElse(null), value);
+  }
+
+  /** Every dimension that it says it can set has its new value when it is read again. */
+  @Test
+  default void required_A101_whatWasAppliedIsRead() {
+    for (Dimension<?> dimension : capabilities()) {
+      try (Actuator actuator = subject()) {
+        Shape before = read(actuator, instance());
+        ShapeChange<?> change = change(before, target(), dimension);
+        assertThat(actuator.apply(instance(), change)).isEqualTo(Actuation.done());
+        Shape after = read(actuator, instance());
+        assertThat(after.get(dimension).map(Object.class::cast))
+            .as("%s", dimension)
+            .contains(change.to());
+        actuator.undo(instance(), change);
+      }
+    }
+  }
+
+  /** Undoing a change gives the instance the shape that it had. */
+  @Test
+  default void required_A102_undoRestores() {
+    for (Dimension<?> dimension : capabilities()) {
+      try (Actuator actuator = subject()) {
+        Shape before = read(actuator, instance());
+        ShapeChange<?> change = change(before, target(), dimension);
+        actuator.apply(instance(), change);
+        assertThat(actuator.undo(instance(), change).status()).isEqualTo(Status.DONE);
+        assertThat(read(actuator, instance()))
+            .as("shape after undoing %s", dimension)
+            .isEqualTo(before);
+      }
+    }
+  }
+
+  /** A dimension that it does not say it can set is refused, with a cause, and nothing changes. */
+  @Test
+  default void required_A103_otherDimensionsAreRefused() {
+    Dimension<Weight> foreign = Dimension.of("testkit.no-such-dimension", Weight.class);
+    ShapeChange<Weight> change = new ShapeChange<>(foreign, null, Weight.NORMAL);
+    try (Actuator actuator = subject()) {
+      Shape before = read(actuator, instance());
+      assertThat(actuator.capabilities()).doesNotContain(foreign);
+      Actuation actuation = actuator.apply(instance(), change);
+      assertThat(actuation.status()).isEqualTo(Status.REFUSED);
+      assertThat(actuation.cause()).isNotBlank();
+      assertThat(read(actuator, instance())).isEqualTo(before);
+    }
+  }
+
+  /** An instance that does not exist is GONE or empty, whatever its name holds. */
+  @Test
+  default void required_A104_unknownInstancesAreGone() {
+    for (String name : List.of("no-such-instance", "../../etc", "/", "a b;c", "$(id)", "%2e%2e")) {
+      InstanceId unknown = new InstanceId(name);
+      try (Actuator actuator = subject()) {
+        ShapeChange<?> change = change(read(actuator, instance()), target(), capabilities().get(0));
+        assertThat(actuator.read(unknown)).as("shape of %s", name).isEmpty();
+        assertThat(actuator.inUse(unknown, Resource.MEMORY)).as("use of %s", name).isEmpty();
+        assertThat(actuator.apply(unknown, change).status()).as(name).isEqualTo(Status.GONE);
+        assertThat(actuator.apply(unknown, change).cause()).as(name).isNotBlank();
+        assertThat(actuator.undo(unknown, change).status()).as(name).isEqualTo(Status.GONE);
+      }
+    }
+  }
+
+  /** A change touches no other dimension. */
+  @Test
+  default void required_A105_otherDimensionsStay() {
+    for (Dimension<?> dimension : capabilities()) {
+      try (Actuator actuator = subject()) {
+        Shape before = read(actuator, instance());
+        ShapeChange<?> change = change(before, target(), dimension);
+        actuator.apply(instance(), change);
+        assertThat(read(actuator, instance()).without(dimension))
+            .as("all but %s", dimension)
+            .isEqualTo(before.without(dimension));
+        actuator.undo(instance(), change);
+      }
+    }
+  }
+
+  /** What can't be made is not DONE, has a cause, and leaves the instance as it was. */
+  @Test
+  default void required_A106_failedChangesLeaveNothingBehind() {
+    for (ShapeChange<?> change : impossible()) {
+      try (Actuator actuator = subject()) {
+        Shape before = read(actuator, instance());
+        Actuation actuation = actuator.apply(instance(), change);
+        assertThat(actuation.status()).as("%s", change).isIn(Status.REFUSED, Status.FAILED);
+        assertThat(actuation.cause()).as("%s", change).isNotBlank();
+        assertThat(read(actuator, instance())).as("after %s", change).isEqualTo(before);
+      }
+    }
+  }
+
+  /** The same change again is DONE again and changes nothing. */
+  @Test
+  default void required_A107_applyingTwiceIsApplyingOnce() {
+    for (Dimension<?> dimension : capabilities()) {
+      try (Actuator actuator = subject()) {
+        ShapeChange<?> change = change(read(actuator, instance()), target(), dimension);
+        actuator.apply(instance(), change);
+        Shape once = read(actuator, instance());
+        assertThat(actuator.apply(instance(), change).status()).isEqualTo(Status.DONE);
+        assertThat(read(actuator, instance())).as("%s twice", dimension).isEqualTo(once);
+        actuator.undo(instance(), change);
+      }
+    }
+  }
+
+  /** It can set something, and says the same each time. */
+  @Test
+  default void required_A108_capabilitiesAreStable() {
+    try (Actuator actuator = subject()) {
+      assertThat(actuator.capabilities()).isNotEmpty().isEqualTo(actuator.capabilities());
+    }
+  }
+
+  private List<Dimension<?>> capabilities() {
+    try (Actuator actuator = subject()) {
+      return actuator.capabilities().stream().<Dimension<?>>map(each -> each).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.foreshape.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foreshape.api.shape.Dimension;
+import io.foreshape.api.shape.Limit;
+import io.foreshape.api.shape.Shape;
+import io.foreshape.api.shape.ShapeChange;
+import io.foreshape.api.shape.Weight;
+import io.foreshape.api.workload.InstanceId;
+import io.foreshape.shaper.spi.Actuation;
+import io.foreshape.shaper.spi.Actuation.Status;
+import io.foreshape.shaper.spi.Actuator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A right actuator breaks no rule, and each wrong one exactly its own. */
+class ActuatorContractTest {
+
+  static Stream<Arguments> actuators() {
+    return Stream.of(
+        Arguments.of(Right.class, ""),
+        Arguments.of(Distorting.class, "A101"),
+        Arguments.of(NotUndoing.class, "A102"),
+        Arguments.of(TakingAnything.class, "A103"),
+        Arguments.of(TalkingToGhosts.class, "A104"),
+        Arguments.of(SideEffecting.class, "A105"),
+        Arguments.of(HalfApplying.class, "A106"),
+        Arguments.of(Toggling.class, "A107"),
+        Arguments.of(Boasting.class, "A108"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("actuators")
+  void contract_findsExactlyTheBrokenRule(Class<?> conformanceTest, String broken) {
+    assertThat(String.join(",", ContractRun.brokenRules(conformanceTest))).isEqualTo(broken);
+  }
+
+  static class Right extends FakePlatform implements ActuatorContract {
+    @Override
+    public Actuator subject() {
+      return this;
+    }
+
+    @Override
+    public InstanceId instance() {
+      return A;
+    }
+
+    @Override
+    public Shape target() {
+      return TARGET;
+    }
+
+    @Override
+    public List<ShapeChange<?>> impossible() {
+      return List.of(IMPOSSIBLE);
+    }
+  }
+
+  /** It sets a weight of 499 where 500 is asked for. */
+  static class Distorting extends Right {
+    @Override
+    public Actuation apply(InstanceId instance, ShapeChange<?> change) {
+      return change.to() instanceof Weight weight && weight.value() == 500
+          ? super.apply(instance, new ShapeChange<>(Dimension.CPU_WEIGHT, null, new Weight(499)))
+          : super.apply(instance, change);
+    }
+  }
+
+  /** It says that it has taken a change back, and has not. */
+  static class NotUndoing extends Right {
+    @Override
+    public Actuation undo(InstanceId instance, ShapeChange<?> change) {
+      return shapes.containsKey(instance) ? Actuation.done() : super.undo(instance, change);
+    }
+  }
+
+  /** It takes dimensions that it does not know. */
+  static class TakingAnything extends Right {
+    @Override
+    public Actuation apply(InstanceId instance, ShapeChange<?> change) {
+      return shapes.containsKey(instance) && !capabilities().contains(change.dimension())
+          ? Actuation.done()
+          : super.apply(instance, change);
+    }
+  }
+
+  /** It shapes instances that do not exist. */
+  static class TalkingToGhosts extends Right {
+    @Override
+    public Actuation apply(InstanceId instance, ShapeChange<?> change) {
+      return shapes.containsKey(instance) ? super.apply(instance, change) : Actuation.done();
+    }
+  }
+
+  /** With the quota it sets the burst, too. */
+  static class SideEffecting extends Right {
+    @Override
+    public Actuation apply(InstanceId instance, ShapeChange<?> change) {
+      Actuation actuation = super.apply(instance, change);
+      if (actuation.status() == Status.DONE && change.dimension().equals(Dimension.CPU_QUOTA)) {
+        set(instance, List.of(new ShapeChange<>(Dimension.CPU_BURST, null, Limit.of(1))));
+      }
+      return actuation;
+    }
+
+    @Override
+    public Actuation undo(InstanceId instance, ShapeChange<?> change) {
+      unset(instance, Dimension.CPU_BURST);
+      return super.undo(instance, change);
+    }
+  }
+
+  /** It fails after it has written. */
+  static class HalfApplying extends Right {
+    @Override
+    public Actuation apply(InstanceId instance, ShapeChange<?> change) {
+      Actuation actuation = super.apply(instance, change);
+      if (actuation.status() == Status.FAILED) {
+        set(instance, List.of(change));
+      }
+      return actuation;
+    }
+  }
+
+  /** The second time it takes back what it did the first time. */
+  static class Toggling extends Right {
+    @Override
+    public Actuation apply(InstanceId instance, ShapeChange<?> change) {
+      Shape before = shapes.getOrDefault(instance, Shape.untouched());
+      Actuation actuation = super.apply(instance, change);
+      if (before.equals(shapes.get(instance))) {
+        unset(instance, change.dimension());
+      }
+      return actuation;
+    }
+  }
+
+  /** It can do more each time it is asked. */
+  static class Boasting extends Right {
+    private int asked;
+
+    @Override
+    public Set<Dimension<?>> capabilities() {
+      Set<Dimension<?>> capabilities = new HashSet<>(super.capabilities());
+      if (asked++ % 2 == 1) {
+        capabilities.add(Dimension.DISK_WEIGHT);
+      }
+      return capabilities;
+    }
+
+    @Override
+    public Actuator subject() {
+      asked = 0;
+      return this;
+    }
+  }
+}
