@@ -1,0 +1,61 @@
+package io.foreshape.shaper;
+
+import io.foreshape.api.shape.Dimension;
+import io.foreshape.api.shape.Limit;
+import io.foreshape.api.shape.Shape;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which dimensions must not be above which others within one shape. */
+final class Bounds {
+
+  /** The upper bound of each lower one; as {@link Shape#with} has them. */
+  private static final Map<Dimension<?>, Dimension<Limit>> UPPER =
+      Map.of(
+          Dimension.MEMORY_GUARANTEED, Dimension.MEMORY_HARD,
+          Dimension.MEMORY_SOFT, Dimension.MEMORY_HARD,
+          Dimension.NETWORK_INGRESS_RESERVED, Dimension.NETWORK_INGRESS,
+          Dimension.NETWORK_EGRESS_RESERVED, Dimension.NETWORK_EGRESS);
+
+  private Bounds() {}
+
+  static boolean isLower(Dimension<?> dimension) {
+    return UPPER.containsKey(dimension);
+  }
+
+  /**
+   * Looks for a lower bound above its upper bound.
+   *
+   * @param shape what an instance has
+   * @param steps what is to change; each bound that changes is looked at
+   * @return what is wrong after the steps, or null if nothing is
+   */
+  static @Nullable String contradiction(Shape shape, List<Step> steps) {
+    for (Step step : steps) {
+      for (Map.Entry<Dimension<?>, Dimension<Limit>> pair : UPPER.entrySet()) {
+        Dimension<?> lower = pair.getKey();
+        Dimension<Limit> upper = pair.getValue();
+        if (step.dimension().equals(lower) || step.dimension().equals(upper)) {
+          Object low = after(lower, shape, steps);
+          Object high = after(upper, shape, steps);
+          if (low instanceof Limit lowest
+              && high instanceof Limit highest
+              && lowest.orInfinity() > highest.orInfinity()) {
+            return lower + " (" + low + ") would be above " + upper + " (" + high + ")";
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Object after(Dimension<?> dimension, Shape shape, List<Step> steps) {
+    for (Step step : steps) {
+      if (step.dimension().equals(dimension)) {
+        return step.after();
+      }
+    }
+    return shape.get(dimension).orElse(null);
+  }
+}

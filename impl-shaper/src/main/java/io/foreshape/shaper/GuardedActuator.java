@@ -1,0 +1,78 @@
+package io.foreshape.shaper;
+
+import static java.util.Objects.requireNonNull;
+
+import io.foreshape.api.resource.Resource;
+import io.foreshape.api.shape.Dimension;
+import io.foreshape.api.shape.ShapeChange;
+import io.foreshape.api.workload.InstanceId;
+import io.foreshape.shaper.spi.Actuation;
+import io.foreshape.shaper.spi.Actuator;
+import java.util.HashSet;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An actuator for the length of one run, whose exceptions are answers: FAILED for that instance,
+ * and one line in the log for each instance.
+ *
+ * <p>Not thread-safe.
+ */
+final class GuardedActuator {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GuardedActuator.class);
+
+  private final Actuator actuator;
+  private final Set<InstanceId> logged = new HashSet<>();
+
+  GuardedActuator(Actuator actuator) {
+    this.actuator = actuator;
+  }
+
+  Set<Dimension<?>> capabilities() {
+    return actuator.capabilities();
+  }
+
+  Reading read(InstanceId instance) {
+    try {
+      return new Reading(actuator.read(instance).orElse(null), null);
+    } catch (RuntimeException e) {
+      return new Reading(null, "reading failed: " + failure(instance, e));
+    }
+  }
+
+  OptionalDouble inUse(InstanceId instance, Resource resource) {
+    try {
+      return requireNonNull(actuator.inUse(instance, resource), "in use");
+    } catch (RuntimeException e) {
+      failure(instance, e);
+      return OptionalDouble.empty();
+    }
+  }
+
+  Actuation apply(InstanceId instance, ShapeChange<?> change) {
+    return guarded(instance, () -> actuator.apply(instance, change));
+  }
+
+  Actuation undo(InstanceId instance, ShapeChange<?> change) {
+    return guarded(instance, () -> actuator.undo(instance, change));
+  }
+
+  private Actuation guarded(InstanceId instance, Supplier<Actuation> call) {
+    try {
+      return requireNonNull(call.get(), "actuation");
+    } catch (RuntimeException e) {
+      return new Actuation(Actuation.Status.FAILED, failure(instance, e));
+    }
+  }
+
+  private String failure(InstanceId instance, RuntimeException e) {
+    if (logged.add(instance)) {
+      LOG.warn("The actuator threw for instance {}; it counts as failed there", instance, e);
+    }
+    return "the actuator threw " + e;
+  }
+}

@@ -1,0 +1,71 @@
+package io.foreshape.shaper;
+
+import io.foreshape.api.resource.Resource;
+import io.foreshape.api.shape.Dimension;
+import io.foreshape.api.shape.Shape;
+import io.foreshape.api.shape.ShapeChange;
+import io.foreshape.api.workload.InstanceId;
+import io.foreshape.shaper.spi.Actuation;
+import io.foreshape.shaper.spi.Actuator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads from an actuator and keeps to itself what is written, so that a preview takes exactly the
+ * decisions that applying would take.
+ *
+ * <p>Not thread-safe.
+ */
+final class Rehearsal implements Actuator {
+
+  private final Actuator actuator;
+  private final Map<InstanceId, Shape> written = new HashMap<>();
+
+  Rehearsal(Actuator actuator) {
+    this.actuator = actuator;
+  }
+
+  @Override
+  public Set<Dimension<?>> capabilities() {
+    return actuator.capabilities();
+  }
+
+  @Override
+  public Optional<Shape> read(InstanceId instance) {
+    Shape shape = written.get(instance);
+    return shape != null ? Optional.of(shape) : actuator.read(instance);
+  }
+
+  @Override
+  public OptionalDouble inUse(InstanceId instance, Resource resource) {
+    return actuator.inUse(instance, resource);
+  }
+
+  @Override
+  public Actuation apply(InstanceId instance, ShapeChange<?> change) {
+    return write(instance, read(instance).map(shape -> shape.apply(List.of(change))).orElse(null));
+  }
+
+  @Override
+  public Actuation undo(InstanceId instance, ShapeChange<?> change) {
+    return write(instance, read(instance).map(shape -> undone(shape, change)).orElse(null));
+  }
+
+  private Actuation write(InstanceId instance, @Nullable Shape shape) {
+    if (shape == null) {
+      return new Actuation(Actuation.Status.GONE, "it does not exist");
+    }
+    written.put(instance, shape);
+    return Actuation.done();
+  }
+
+  private static <T> Shape undone(Shape shape, ShapeChange<T> change) {
+    T from = change.from();
+    return from == null ? shape.without(change.dimension()) : shape.with(change.dimension(), from);
+  }
+}

@@ -1,0 +1,108 @@
+package io.foreshape.shaper;
+
+import io.foreshape.api.shape.Dimension;
+import io.foreshape.api.shape.Shape;
+import io.foreshape.api.shaping.ShapingOutcome;
+import io.foreshape.shaper.spi.Actuation;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives instances back what they had before a run: what grew shrinks first, on all of them, and
+ * then what shrank grows.
+ *
+ * <p>What the instance reads decides what is to be undone, not what the actuator answered.
+ *
+ * <p>Not thread-safe.
+ */
+final class Rollback {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Rollback.class);
+
+  private final GuardedActuator actuator;
+  private final Room room;
+
+  Rollback(GuardedActuator actuator, Room room) {
+    this.actuator = actuator;
+    this.room = room;
+  }
+
+  /** Takes back every step that was attempted; what can't be taken back is told in the cause. */
+  void run(List<Transaction> transactions) {
+    // By identity: two instances may have steps that are equal.
+    IdentityHashMap<Step, String> troubles = new IdentityHashMap<>();
+    for (Transaction each : transactions) {
+      undo(each, each.releases(), each.attempted(), troubles);
+    }
+    for (Transaction each : transactions) {
+      undo(each, 0, Math.min(each.releases(), each.attempted()), troubles);
+      conclude(each, troubles);
+    }
+  }
+
+  /** What a shape has in a step's dimension, for a person to read. */
+  static Object value(Shape shape, Step step) {
+    return value(shape, step.dimension());
+  }
+
+  private static <T> Object value(Shape shape, Dimension<T> dimension) {
+    T value = shape.get(dimension).orElse(null);
+    return value == null ? "unset" : value;
+  }
+
+  private void undo(Transaction each, int from, int until, IdentityHashMap<Step, String> troubles) {
+    if (from >= until) {
+      return;
+    }
+    Shape shape = actuator.read(each.instance()).shape();
+    for (int i = until - 1; i >= from; i--) {
+      Step step = each.steps().get(i);
+      // Where it can't be read, undoing what was not done is the lesser evil.
+      if (shape == null || !step.isTakenBack(shape)) {
+        undo(each, step, troubles);
+      }
+    }
+  }
+
+  private void undo(Transaction each, Step step, IdentityHashMap<Step, String> troubles) {
+    String objection = MemoryGuard.objectionToTakingBack(actuator, each.instance(), step);
+    if (objection != null) {
+      troubles.put(step, objection);
+      return;
+    }
+    Actuation answer = step.takeBack(actuator, each.instance());
+    if (answer.status() != Actuation.Status.DONE) {
+      troubles.put(step, answer.status() + ", " + answer.cause());
+    }
+  }
+
+  private void conclude(Transaction each, IdentityHashMap<Step, String> troubles) {
+    if (each.attempted() == 0) {
+      return;
+    }
+    Reading reading = actuator.read(each.instance());
+    if (reading.isGone()) {
+      each.end(ShapingOutcome.GONE, "it vanished");
+      return;
+    }
+    StringBuilder left = new StringBuilder();
+    for (int i = 0; i < each.attempted(); i++) {
+      Step step = each.steps().get(i);
+      Shape shape = reading.shape();
+      if (shape == null || !step.isTakenBack(shape)) {
+        left.append(left.isEmpty() ? "" : ", ").append(step.dimension());
+        left.append(" is left as ").append(shape == null ? "unknown" : value(shape, step));
+        left.append(", was ").append(step.before() == null ? "unset" : step.before());
+        left.append(troubles.containsKey(step) ? " (" + troubles.get(step) + ")" : "");
+        room.enter(List.of(step));
+      }
+    }
+    if (!left.isEmpty()) {
+      String cause = each.cause() + "; undoing failed: " + left;
+      LOG.warn("Instance {} is half-shaped: {}", each.instance(), cause);
+      each.end(ShapingOutcome.ROLLED_BACK, cause);
+    }
+  }
+}
