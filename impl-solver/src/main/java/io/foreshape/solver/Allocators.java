@@ -1,0 +1,41 @@
+package io.foreshape.solver;
+
+import static java.util.Objects.requireNonNull;
+
+import io.foreshape.api.plan.Allocator;
+import io.foreshape.api.provider.Settings;
+import io.foreshape.solver.spi.SolverBudget;
+import io.foreshape.solver.spi.SolverProvider;
+
+/**
+ * Makes the default allocator with any solver and budget.
+ *
+ * <p>Thread-safe.
+ */
+public final class Allocators {
+
+  private Allocators() {}
+
+  /**
+   * The default allocator with a solver of the caller's choice.
+   *
+   * <p>The solver is asked only about hosts on which a resource is short; what has room is decided
+   * without it, in about a microsecond per instance and resource (of a profile of one step). An
+   * answer that breaks a constraint, fails or takes more than twice the budget's time is replaced
+   * by a water-filling, and the certificate says {@code DEGRADED}.
+   *
+   * @param provider makes the solver; its id stands in the certificate
+   * @param solverSettings the solver's settings
+   * @param budget how long and how exactly the solver may work, per plan
+   * @return an allocator as {@link DefaultAllocatorProvider} describes it, not thread-safe, which
+   *     the caller closes; closing it closes the solver
+   * @throws io.foreshape.api.provider.ConfigurationException if a solver setting is wrong
+   */
+  public static Allocator withSolver(
+      SolverProvider provider, Settings solverSettings, SolverBudget budget) {
+    requireNonNull(budget, "budget");
+    return new DefaultAllocator(
+        new CheckedSolver(provider.id(), provider.create(solverSettings), budget, System::nanoTime),
+        System::nanoTime);
+  }
+}

@@ -1,0 +1,94 @@
+package io.foreshape.solver;
+
+import io.foreshape.api.resource.Resource;
+import io.foreshape.api.workload.Instance;
+import java.util.Comparator;
+
+/**
+ * What one instance bids for one resource of its host, in the resource's unit.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param instance who
+ * @param index its place in the request
+ * @param tariff what a unit costs it
+ * @param demand what it will need
+ * @param basis which forecast that rests on
+ * @param critical the demand at the critical level
+ * @param current what it has, or NaN if it is new
+ * @param floor the least that it must have
+ * @param curve the cost of each amount; starts below the floor where the floor can't be met
+ * @param least the least of the amounts that cost least, if there is enough for everybody
+ * @param wanted of the amounts that cost least, the one nearest to the current
+ */
+record Bid(
+    Instance instance,
+    int index,
+    Tariff tariff,
+    DemandCdf demand,
+    String basis,
+    double critical,
+    double current,
+    double floor,
+    CostCurve curve,
+    double least,
+    double wanted) {
+
+  /** Who yields first in a shortage stands first. */
+  static final Comparator<Bid> YIELDING =
+      Comparator.comparingInt((Bid bid) -> bid.instance().priority())
+          .thenComparing(bid -> bid.instance().id());
+
+  private static final double ROUNDING = 1e-12;
+
+  static Bid of(
+      Instance instance,
+      int index,
+      Resource resource,
+      Tariff tariff,
+      DemandCdf demand,
+      String basis,
+      double current) {
+    double floor = instance.floor().getOrDefault(resource, 0);
+    double ceiling = instance.ceiling().getOrDefault(resource, Double.POSITIVE_INFINITY);
+    double upper = ceiling;
+    if (ceiling == Double.POSITIVE_INFINITY) {
+      double reach = Math.max(floor, demand.highest());
+      upper = current > reach ? current : reach;
+    }
+    double critical = demand.quantile(tariff.criticalLevel());
+    CostCurve curve = CostCurve.of(demand, tariff, critical, floor, upper, current);
+    double least = curve.leastMinimiser();
+    double wanted = Double.isNaN(current) ? least : nearest(curve, current, least);
+    return new Bid(
+        instance, index, tariff, demand, basis, critical, current, floor, curve, least, wanted);
+  }
+
+  /** Of the amounts that cost least, the one nearest to the current. */
+  private static double nearest(CostCurve curve, double current, double least) {
+    double nearest = Math.max(least, Math.min(current, curve.largestMinimiser()));
+    return settle(curve, current, nearest, nearest);
+  }
+
+  /**
+   * An amount, or the current one or a breakpoint where only rounding tells them apart.
+   *
+   * @param scale of what the amount was computed with
+   */
+  double settle(double amount, double scale) {
+    double settled = settle(curve, current, amount, scale);
+    return settled == current ? current : curve.settle(amount, ROUNDING * scale);
+  }
+
+  private static double settle(CostCurve curve, double current, double amount, double scale) {
+    boolean same = Math.abs(amount - current) <= ROUNDING * scale;
+    return same && current >= curve.lower() && current <= curve.upper() ? current : amount;
+  }
+
+  /** This bid, of which less than the floor will do. */
+  Bid loweredTo(double lower) {
+    CostCurve lowered = CostCurve.of(demand, tariff, critical, lower, curve.upper(), current);
+    return new Bid(
+        instance, index, tariff, demand, basis, critical, current, floor, lowered, least, wanted);
+  }
+}

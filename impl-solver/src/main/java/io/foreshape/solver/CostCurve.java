@@ -1,0 +1,202 @@
+package io.foreshape.solver;
+
+import io.foreshape.solver.spi.SegmentedCost;
+
+/**
+ * The expected cost per hour of giving an instance an amount x of a resource:
+ *
+ * <pre>f(x) = price x + penalty E[(D - x)+] + change |x - current|</pre>
+ *
+ * <p>between a lower and an upper bound, as chords between breakpoints: the bounds, the demand's
+ * quantiles, the demand at the critical level and the current amount. At a breakpoint the cost is
+ * exact. The slope of a chord is {@code price - penalty (1 - mean of F over it) -/+ change}; means
+ * of F do not descend, so neither do slopes, and the function is convex however things are rounded.
+ * Without change costs the least of all x is the demand at the critical level (the newsvendor's
+ * quantile), which is a breakpoint, so it is hit exactly.
+ *
+ * <p>Immutable and thread-safe. Amounts are in the resource's unit.
+ */
+final class CostCurve {
+
+  private static final double ROUNDING = 1e-12;
+
+  // points ascend strictly; slope i belongs to the segment from point i to point i + 1.
+  private final double[] points;
+  private final double[] slopes;
+  private final double costAtLower;
+  private final double slopeTolerance;
+
+  private CostCurve(double[] points, double[] slopes, double costAtLower, double slopeTolerance) {
+    this.points = points;
+    this.slopes = slopes;
+    this.costAtLower = costAtLower;
+    this.slopeTolerance = slopeTolerance;
+  }
+
+  /**
+   * The curve of a demand.
+   *
+   * @param demand what it will need
+   * @param tariff what a unit costs
+   * @param critical the demand at the tariff's critical level
+   * @param lower the least amount
+   * @param upper the largest amount, at least the lower
+   * @param current the amount it has, or NaN if it is new
+   * @return the curve
+   */
+  static CostCurve of(
+      DemandCdf demand,
+      Tariff tariff,
+      double critical,
+      double lower,
+      double upper,
+      double current) {
+    double[] knots = demand.knots();
+    double[] points = new double[knots.length + 4];
+    int count = spread(points, knots, lower, upper);
+    count = insert(points, count, critical);
+    if (tariff.change() > 0) {
+      count = insert(points, count, current);
+    }
+    double[] slopes = demand.meanLevels(points, count);
+    for (int i = 0; i < slopes.length; i++) {
+      slopes[i] = tariff.price() - tariff.penalty() * (1 - slopes[i]);
+      if (tariff.change() > 0 && !Double.isNaN(current)) {
+        boolean below = (points[i] + points[i + 1]) / 2 < current;
+        slopes[i] += below ? -tariff.change() : tariff.change();
+      }
+    }
+    double change = Double.isNaN(current) ? 0 : tariff.change() * Math.abs(lower - current);
+    double costAtLower =
+        tariff.price() * lower + tariff.penalty() * demand.meanExcess(lower) + change;
+    return new CostCurve(points, slopes, costAtLower, tariff.slopeTolerance());
+  }
+
+  private static int spread(double[] points, double[] knots, double lower, double upper) {
+    int count = 0;
+    points[count++] = lower;
+    for (double knot : knots) {
+      if (knot > points[count - 1] && knot < upper) {
+        points[count++] = knot;
+      }
+    }
+    if (upper > lower) {
+      points[count++] = upper;
+    }
+    return count;
+  }
+
+  /** Adds a point between the ends, unless only rounding tells it from one that is there. */
+  private static int insert(double[] points, int count, double point) {
+    if (!(point > points[0] && point < points[count - 1])) {
+      return count;
+    }
+    int at = count - 1;
+    while (points[at - 1] > point) {
+      at--;
+    }
+    double rounding = ROUNDING * point;
+    if (point - points[at - 1] <= rounding || points[at] - point <= rounding) {
+      return count;
+    }
+    System.arraycopy(points, at, points, at + 1, count - at);
+    points[at] = point;
+    return count + 1;
+  }
+
+  double lower() {
+    return points[0];
+  }
+
+  double upper() {
+    return points[slopes.length];
+  }
+
+  /** The slope at the lower bound; infinite where there is no choice. */
+  double firstSlope() {
+    return slopes.length == 0 ? Double.POSITIVE_INFINITY : slopes[0];
+  }
+
+  double costAt(double amount) {
+    double cost = costAtLower;
+    for (int i = 0; i < slopes.length && amount > points[i]; i++) {
+      cost += (Math.min(amount, points[i + 1]) - points[i]) * slopes[i];
+    }
+    return cost;
+  }
+
+  /** The least of the amounts that cost least. */
+  double leastMinimiser() {
+    int i = 0;
+    while (i < slopes.length && slopes[i] < -slopeTolerance) {
+      i++;
+    }
+    return points[i];
+  }
+
+  /** The largest of the amounts that cost least. */
+  double largestMinimiser() {
+    int i = 0;
+    while (i < slopes.length && slopes[i] <= slopeTolerance) {
+      i++;
+    }
+    return points[i];
+  }
+
+  /** The minimum of {@code f(x) + shadowPrice x}: what weak duality needs. */
+  double lowest(double shadowPrice) {
+    double cost = costAtLower + shadowPrice * points[0];
+    for (int i = 0; i < slopes.length && slopes[i] + shadowPrice < 0; i++) {
+      cost += (slopes[i] + shadowPrice) * (points[i + 1] - points[i]);
+    }
+    return cost;
+  }
+
+  /**
+   * By how much {@code f(x) + shadowPrice x} rises from an amount to the cheaper of the breakpoints
+   * next to it; by convexity no other is cheaper.
+   *
+   * @return infinite where there is no other breakpoint
+   */
+  double extraCostOfNextBest(double amount, double shadowPrice) {
+    double rounding = ROUNDING * amount;
+    int above = 0;
+    while (above <= slopes.length && points[above] <= amount + rounding) {
+      above++;
+    }
+    int below = Math.min(above, slopes.length);
+    while (below >= 0 && points[below] >= amount - rounding) {
+      below--;
+    }
+    double up =
+        above > slopes.length
+            ? Double.POSITIVE_INFINITY
+            : (slopes[above - 1] + shadowPrice) * (points[above] - amount);
+    double down =
+        below < 0
+            ? Double.POSITIVE_INFINITY
+            : -(slopes[below] + shadowPrice) * (amount - points[below]);
+    return Math.min(up, down);
+  }
+
+  /** An amount, or a breakpoint that is within rounding of it. */
+  double settle(double amount, double rounding) {
+    for (int i = 0; i <= slopes.length; i++) {
+      if (Math.abs(points[i] - amount) <= rounding) {
+        return points[i];
+      }
+    }
+    return amount;
+  }
+
+  /** The same costs over amounts that are fractions of a scale. */
+  SegmentedCost over(double scale) {
+    double[] lengths = new double[slopes.length];
+    double[] scaled = new double[slopes.length];
+    for (int i = 0; i < slopes.length; i++) {
+      lengths[i] = (points[i + 1] - points[i]) / scale;
+      scaled[i] = slopes[i] * scale;
+    }
+    return SegmentedCost.of(points[0] / scale, costAtLower, lengths, scaled);
+  }
+}

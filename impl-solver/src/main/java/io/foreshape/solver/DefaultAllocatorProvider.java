@@ -1,0 +1,60 @@
+package io.foreshape.solver;
+
+import io.foreshape.api.plan.Allocator;
+import io.foreshape.api.plan.AllocatorProvider;
+import io.foreshape.api.provider.Providers;
+import io.foreshape.api.provider.Settings;
+import io.foreshape.solver.spi.SolverBudget;
+import io.foreshape.solver.spi.SolverProvider;
+import java.time.Duration;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/**
+ * Makes the allocator {@code default}: every instance gets the amount that costs least, and a
+ * solver divides what is short.
+ *
+ * <p>The demand of an instance is the mixture of its profile's steps: that of a random moment of
+ * the window. An amount costs its price and the penalty of the demand that is expected to exceed
+ * it, per hour. Changing an allocation is paid once; its price is set against one hour, so an
+ * allocation changes only if that pays within an hour. Between amounts that cost the same the
+ * current one is taken, so a plan that is in force plans no change. An instance without a profile,
+ * or whose profile lacks a resource, keeps what it has of it: its cap, or its floor where it has no
+ * cap.
+ *
+ * <p>Floors that exceed the capacity are lowered strictly by priority, and within a priority one
+ * instance after the other by id. A shortfall's remedies are told in this order: capacity to ask
+ * for, instances to queue, instances that are degraded; each by priority, lowest first, and id.
+ *
+ * <p>Settings: {@code solver} (id of the solver for what is short, {@code lp}), {@code seed} (of
+ * its random choices, 0) and {@code time-limit} (for the solver, per plan, {@code PT10S}).
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class DefaultAllocatorProvider implements AllocatorProvider {
+
+  private static final double GAP = 1e-9;
+
+  /** For {@link ServiceLoader}. */
+  public DefaultAllocatorProvider() {}
+
+  @Override
+  public String id() {
+    return "default";
+  }
+
+  @Override
+  public Allocator create(Settings settings) {
+    settings.requireKnown(List.of("solver", "seed", "time-limit"));
+    SolverBudget budget =
+        new SolverBudget(
+            settings.duration("time-limit", Duration.ofSeconds(10)),
+            Long.MAX_VALUE,
+            GAP,
+            settings.wholeNumber("seed", 0, 0));
+    Providers<SolverProvider> solvers =
+        Providers.of("solver", ServiceLoader.load(SolverProvider.class));
+    return Allocators.withSolver(
+        solvers.byId(settings.text("solver", "lp")), Settings.none(), budget);
+  }
+}

@@ -1,0 +1,96 @@
+package io.foreshape.solver;
+
+import io.foreshape.solver.spi.ShapingProblem;
+import io.foreshape.solver.spi.Solver;
+import io.foreshape.solver.spi.SolverBudget;
+import io.foreshape.solver.spi.SolverResult;
+import io.foreshape.solver.spi.SolverResult.Status;
+import io.jenetics.DoubleChromosome;
+import io.jenetics.DoubleGene;
+import io.jenetics.Genotype;
+import io.jenetics.engine.Engine;
+import io.jenetics.engine.EvolutionResult;
+import io.jenetics.util.RandomRegistry;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+import java.util.stream.DoubleStream;
+
+/**
+ * Evolves divisions; one iteration is one generation. The first population holds the water-filling,
+ * and the answer is the cheapest division ever seen.
+ *
+ * <p>Single-threaded, so the same seed and work give the same answer. Not thread-safe.
+ */
+final class GaSolver implements Solver {
+
+  private final int generations;
+  private final int population;
+  private final LongSupplier nanoTicker;
+
+  GaSolver(int generations, int population, LongSupplier nanoTicker) {
+    this.generations = generations;
+    this.population = population;
+    this.nanoTicker = nanoTicker;
+  }
+
+  @Override
+  public SolverResult solve(ShapingProblem problem, SolverBudget budget) {
+    DivisionCode code = new DivisionCode(problem);
+    double[][] seed =
+        problem.blocks().stream()
+            .map(block -> WaterFilling.of(block).amounts())
+            .toArray(double[][]::new);
+    // The registry is a process-wide default: it is set for this call and thread alone.
+    return RandomRegistry.with(
+        new SplittableRandom(budget.seed()), random -> evolve(code, seed, budget));
+  }
+
+  private SolverResult evolve(DivisionCode code, double[][] seed, SolverBudget budget) {
+    long start = nanoTicker.getAsLong();
+    double[][] best = seed;
+    double bestCost = code.cost(seed);
+    long most = Math.min(generations, budget.work());
+    long done = 0;
+    Iterator<EvolutionResult<DoubleGene, Double>> evolution =
+        engine(code).stream(List.of(genotype(code.genes(seed)))).iterator();
+    while (done < most && isWithin(budget.wall(), nanoTicker.getAsLong() - start)) {
+      double[][] division = code.divide(genes(evolution.next().bestPhenotype().genotype()));
+      double cost = code.cost(division);
+      if (cost < bestCost) {
+        best = division;
+        bestCost = cost;
+      }
+      done++;
+    }
+    return new SolverResult(Status.FEASIBLE, best, done, done < generations);
+  }
+
+  private Engine<DoubleGene, Double> engine(DivisionCode code) {
+    return Engine.builder(
+            (Genotype<DoubleGene> genotype) -> code.cost(code.divide(genes(genotype))),
+            DoubleChromosome.of(0, 1, code.claims()))
+        .minimizing()
+        .populationSize(population)
+        .executor(Runnable::run)
+        .build();
+  }
+
+  private static boolean isWithin(Duration wall, long elapsedNanos) {
+    return Duration.ofNanos(elapsedNanos).compareTo(wall) < 0;
+  }
+
+  private static Genotype<DoubleGene> genotype(double[] genes) {
+    return Genotype.of(
+        DoubleChromosome.of(
+            DoubleStream.of(genes)
+                .mapToObj(gene -> DoubleGene.of(gene, 0, 1))
+                .toArray(DoubleGene[]::new)));
+  }
+
+  private static double[] genes(Genotype<DoubleGene> genotype) {
+    return genotype.chromosome().as(DoubleChromosome.class).toArray();
+  }
+}

@@ -1,0 +1,78 @@
+package io.foreshape.solver;
+
+import io.foreshape.api.plan.Remedy;
+import io.foreshape.api.plan.Remedy.Kind;
+import io.foreshape.api.plan.ShadowPrice;
+import io.foreshape.api.plan.Shortfall;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Tells what could not be met, what one more unit would save, and what to do about it. */
+final class Shortages {
+
+  private static final double ROUNDING = 1e-9;
+
+  private Shortages() {}
+
+  static List<ShadowPrice> shadowPrices(List<Settlement> settlements) {
+    return settlements.stream()
+        .filter(settlement -> settlement.shadowPrice() > 0)
+        .sorted(byPlace())
+        .map(
+            settlement ->
+                new ShadowPrice(
+                    settlement.pool().host(),
+                    settlement.pool().resource(),
+                    settlement.shadowPrice()))
+        .toList();
+  }
+
+  static List<Shortfall> shortfalls(List<Settlement> settlements) {
+    return settlements.stream()
+        .filter(settlement -> settlement.shadowPrice() > 0 || settlement.missing() > 0)
+        .sorted(byPlace())
+        .map(Shortages::shortfall)
+        .toList();
+  }
+
+  private static Comparator<Settlement> byPlace() {
+    return Comparator.comparing((Settlement settlement) -> settlement.pool().host())
+        .thenComparing(settlement -> settlement.pool().resource());
+  }
+
+  private static Shortfall shortfall(Settlement settlement) {
+    Pool pool = settlement.pool();
+    double wanted = pool.kept() + pool.sum(Bid::wanted);
+    double ask =
+        settlement.missing() > 0 ? settlement.missing() : Math.max(0, wanted - pool.allocatable());
+    List<Remedy> remedies = new ArrayList<>();
+    remedies.add(new Remedy(Kind.ASK, Optional.empty(), ask));
+    List<Remedy> degraded = new ArrayList<>();
+    for (int i : yielding(pool)) {
+      Bid bid = pool.bids().get(i);
+      double amount = settlement.amounts()[i];
+      double rounding = ROUNDING * pool.allocatable();
+      if (amount < bid.floor() - rounding) {
+        remedies.add(remedy(Kind.QUEUE, bid, bid.floor() - amount));
+      } else if (amount < bid.wanted() - rounding) {
+        degraded.add(remedy(Kind.DEGRADE, bid, bid.wanted() - amount));
+      }
+    }
+    remedies.addAll(degraded);
+    return new Shortfall(pool.host(), pool.resource(), wanted, pool.allocatable(), remedies);
+  }
+
+  private static List<Integer> yielding(Pool pool) {
+    return IntStream.range(0, pool.bids().size())
+        .boxed()
+        .sorted(Comparator.comparing(pool.bids()::get, Bid.YIELDING))
+        .toList();
+  }
+
+  private static Remedy remedy(Kind kind, Bid bid, double amount) {
+    return new Remedy(kind, Optional.of(bid.instance().id()), amount);
+  }
+}
