@@ -69,8 +69,12 @@ final class Predictions {
 
   /** The last that had begun, for a later plan replaces an earlier one; null if it has ended. */
   private @Nullable DemandProfile inForce(InstanceId instance, Instant start) {
+    Deque<DemandProfile> profiles = pending.get(instance);
+    if (profiles == null) {
+      return null;
+    }
     DemandProfile last = null;
-    for (DemandProfile each : pending.getOrDefault(instance, new ArrayDeque<>())) {
+    for (DemandProfile each : profiles) {
       if (!each.grid().start().isAfter(start)) {
         last = each;
       }

@@ -103,7 +103,7 @@ public final class ShapingLoop implements AutoCloseable {
     List<Instance> instances = source.instances(now);
     follow(instances);
     List<Deviation> deviations = new ArrayList<>();
-    int samples = takeIn(source.samples(now), deviations);
+    int samples = takeIn(source.samples(now), now, deviations);
     if (nextPlan != null && now.isBefore(nextPlan)) {
       return report(now, samples, deviations, null, null);
     }
@@ -137,17 +137,21 @@ public final class ShapingLoop implements AutoCloseable {
     known = present;
   }
 
-  private int takeIn(List<UsageSample> samples, List<Deviation> deviations) {
+  private int takeIn(List<UsageSample> samples, Instant now, List<Deviation> deviations) {
     int taken = 0;
     for (UsageSample sample : samples) {
       Instance instance = known.get(sample.instance());
       if (instance == null) {
         LOG.debug("Skipped a sample of {}, which is not among the instances", sample.instance());
-        continue;
+      } else if (sample.end().isAfter(now)) {
+        // A clock that runs ahead must not teach the profiler a future that it then can't tell.
+        LOG.warn(
+            "Skipped a sample of {} that ends at {}, after {}", instance.id(), sample.end(), now);
+      } else {
+        predictions.compare(instance, sample, deviations);
+        profiler.observe(instance, sample);
+        taken++;
       }
-      predictions.compare(instance, sample, deviations);
-      profiler.observe(instance, sample);
-      taken++;
     }
     return taken;
   }

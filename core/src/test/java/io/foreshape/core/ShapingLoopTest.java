@@ -99,6 +99,55 @@ class ShapingLoopTest {
   }
 
   @Test
+  void tick_comparesWithTheLatestPlan_whereALateTickLetTwoOverlap() {
+    ShapingLoop loop = builder().replanEvery(Duration.ofHours(1)).lead(Duration.ZERO).build();
+    source.instances.add(WEB);
+    loop.tick(START);
+    use(START.plusSeconds(5_400), 2);
+    loop.tick(START.plusSeconds(5_400));
+    use(START.plusSeconds(7_200), 4);
+    loop.tick(START.plusSeconds(7_200));
+
+    use(START.plusSeconds(7_500), 3);
+    TickReport report = loop.tick(START.plusSeconds(7_500));
+
+    assertThat(report.deviations()).extracting(Deviation::predicted).containsExactly(4.0);
+  }
+
+  @Test
+  void tick_learnsFromSamplesThatComeLate_butComparesOnlyThoseOfTheLastInterval() {
+    ShapingLoop loop = builder().replanEvery(Duration.ofHours(1)).lead(Duration.ZERO).build();
+    source.instances.add(WEB);
+    use(START, 2);
+    for (int hour = 0; hour <= 5; hour++) {
+      loop.tick(START.plus(Duration.ofHours(hour)));
+    }
+
+    use(START.plusSeconds(3_000), 7);
+    use(START.plus(Duration.ofHours(4)), 3);
+    TickReport report = loop.tick(START.plus(Duration.ofHours(5)));
+
+    assertThat(report.samples()).isEqualTo(2);
+    assertThat(report.deviations())
+        .extracting(Deviation::at)
+        .containsExactly(START.plus(Duration.ofHours(4)));
+  }
+
+  @Test
+  void tick_triesAPlanThatFailedAgainAtTheNextTick() {
+    ShapingLoop loop = builder().replanEvery(Duration.ofHours(1)).build();
+    loop.tick(START);
+    allocator.isFailing = true;
+
+    assertThatThrownBy(() -> loop.tick(START.plusSeconds(3_600))).hasMessage("no plan today");
+    allocator.isFailing = false;
+
+    assertThat(loop.tick(START.plusSeconds(3_660)).plan()).isPresent();
+    assertThat(loop.tick(START.plusSeconds(3_720)).plan()).isEmpty();
+    assertThat(loop.tick(START.plusSeconds(7_200)).plan()).isPresent();
+  }
+
+  @Test
   void tick_forgetsInstancesThatAreGone_andSkipsTheirSamples() {
     ShapingLoop loop = builder().build();
     source.instances.add(WEB);
@@ -108,6 +157,18 @@ class ShapingLoopTest {
     use(START.plus(STEP), 3);
 
     TickReport report = loop.tick(START.plus(STEP));
+
+    assertThat(report.samples()).isZero();
+    assertThat(profiler.last).isEmpty();
+  }
+
+  @Test
+  void tick_skipsSamplesOfAClockThatRunsAhead() {
+    ShapingLoop loop = builder().build();
+    source.instances.add(WEB);
+    use(START.plus(STEP), 3);
+
+    TickReport report = loop.tick(START);
 
     assertThat(report.samples()).isZero();
     assertThat(profiler.last).isEmpty();

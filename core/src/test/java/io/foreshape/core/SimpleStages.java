@@ -103,10 +103,14 @@ final class SimpleStages {
   static final class QuantileAllocator implements Allocator {
 
     final List<AllocationRequest> requests = new ArrayList<>();
+    boolean isFailing;
     boolean closed;
 
     @Override
     public ShapePlan plan(AllocationRequest request) {
+      if (isFailing) {
+        throw new IllegalStateException("no plan today");
+      }
       requests.add(request);
       List<PlannedShape> shapes = new ArrayList<>();
       for (Instance instance : request.instances()) {

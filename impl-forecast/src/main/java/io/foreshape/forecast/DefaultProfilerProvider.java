@@ -1,0 +1,50 @@
+package io.foreshape.forecast;
+
+import io.foreshape.api.forecast.Profiler;
+import io.foreshape.api.forecast.ProfilerProvider;
+import io.foreshape.api.forecast.QuantileLevels;
+import io.foreshape.api.provider.ConfigurationException;
+import io.foreshape.api.provider.Providers;
+import io.foreshape.api.provider.Settings;
+import io.foreshape.forecast.spi.ForecasterContext;
+import io.foreshape.forecast.spi.ForecasterProvider;
+import java.time.Duration;
+import java.util.ServiceLoader;
+import java.util.Set;
+
+/**
+ * The default profiler: samples are put on a grid and forecast by one kind of model.
+ *
+ * <p>Settings: {@code step}, the grid's step as a duration (five minutes if not set); {@code
+ * forecaster}, the model's id (the preferred one if not set).
+ */
+public final class DefaultProfilerProvider implements ProfilerProvider {
+
+  private static final String STEP = "step";
+  private static final String FORECASTER = "forecaster";
+
+  /** For the service loader. */
+  public DefaultProfilerProvider() {}
+
+  @Override
+  public String id() {
+    return "default";
+  }
+
+  @Override
+  public Profiler create(Settings settings) {
+    settings.requireKnown(Set.of(STEP, FORECASTER));
+    Duration step = settings.duration(STEP, Duration.ofMinutes(5));
+    if (step.toSeconds() < 1 || step.toNanosPart() != 0) {
+      throw new ConfigurationException(
+          "Setting " + STEP + " is a whole number of seconds, got (" + step + ")");
+    }
+    Providers<ForecasterProvider> forecasters =
+        Providers.of("forecaster", ServiceLoader.load(ForecasterProvider.class));
+    String id = settings.text(FORECASTER, forecasters.preferred().id());
+    ForecasterProvider forecaster = forecasters.byId(id);
+    ForecasterContext context = ForecasterContext.daily(step, QuantileLevels.standard());
+    return new DefaultProfiler(
+        context, id, resource -> forecaster.create(context, Settings.none()));
+  }
+}

@@ -1,0 +1,31 @@
+package io.foreshape.forecast;
+
+/**
+ * A model that tells one number per step ahead, for many series by slot; {@link ResidualForecaster}
+ * makes quantiles of it.
+ *
+ * <p>Not thread-safe.
+ */
+interface PointModel {
+
+  /** Makes the columns at least this long and gives a slot's state its start. */
+  void open(int slot, long firstStep);
+
+  /** Takes in the next value; NaN where it is missing. */
+  void update(int slot, double value);
+
+  /** Whether the slot has seen enough to tell anything. */
+  boolean isReady(int slot);
+
+  /** The forecast for a step ahead, from 1; any finite number. */
+  double point(int slot, int ahead);
+
+  /**
+   * By what the spread of one-step errors grows up to a step ahead; 1 at one step where errors do
+   * not depend on the horizon.
+   */
+  double spread(int slot, int ahead);
+
+  /** Fits the slot's parameters; nothing by default. */
+  default void fit(int slot) {}
+}

@@ -1,0 +1,176 @@
+package io.foreshape.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.foreshape.api.forecast.DemandProfile;
+import io.foreshape.api.forecast.Profiler;
+import io.foreshape.api.forecast.TimeGrid;
+import io.foreshape.api.host.HostId;
+import io.foreshape.api.provider.ConfigurationException;
+import io.foreshape.api.provider.Settings;
+import io.foreshape.api.resource.Resource;
+import io.foreshape.api.resource.ResourceVector;
+import io.foreshape.api.workload.Instance;
+import io.foreshape.api.workload.InstanceId;
+import io.foreshape.api.workload.Pressure;
+import io.foreshape.api.workload.UsageSample;
+import io.foreshape.api.workload.WorkloadKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class DefaultProfilerTest {
+
+  private static final Instant START = Instant.parse("2025-06-02T00:00:00Z");
+  private static final Duration STEP = Duration.ofMinutes(5);
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private static Settings settings(Map<String, String> values) {
+    return new Settings(new TreeMap<>(values));
+  }
+
+  private static Profiler profiler(Map<String, String> values) {
+    return new DefaultProfilerProvider().create(settings(values));
+  }
+
+  private static Instance instance(String id, WorkloadKey workload) {
+    return Instance.serving(new InstanceId(id), workload, new HostId("h"));
+  }
+
+  private static Instance instance(String id) {
+    return instance(id, WorkloadKey.ofApplication(id));
+  }
+
+  private static WorkloadKey typed(String application) {
+    return new WorkloadKey(application, "m5.large", "eu", new TreeMap<>());
+  }
+
+  private static void observe(
+      Profiler profiler, Instance instance, Instant from, Duration length, int count, double use) {
+    for (int i = 1; i <= count; i++) {
+      ResourceVector mean =
+          ResourceVector.of(Resource.CPU, use).with(Resource.MEMORY, use * 0x1p30);
+      Instant end = from.plus(length.multipliedBy(i));
+      profiler.observe(
+          instance,
+          new UsageSample(instance.id(), end, length, mean, mean.times(2), Pressure.none()));
+    }
+  }
+
+  private static double median(DemandProfile profile, Resource resource) {
+    return profile.quantiles().get(resource).quantile(0, 0.5);
+  }
+
+  @Test
+  void cpuIsTheMeanAndMemoryThePeak() {
+    Instance instance = instance("a");
+    try (Profiler profiler = profiler(Map.of())) {
+      observe(profiler, instance, START, Duration.ofMinutes(1), 3 * 1_440, 4);
+      DemandProfile profile =
+          profiler.profile(instance, new TimeGrid(START.plus(DAY.multipliedBy(3)), STEP, 12));
+      assertThat(median(profile, Resource.CPU)).isCloseTo(4, within(0.4));
+      assertThat(median(profile, Resource.MEMORY)).isCloseTo(8 * 0x1p30, within(0.8 * 0x1p30));
+    }
+  }
+
+  /** Samples that do not lie on the grid, down to fractions of a second. */
+  @Test
+  void unalignedSamplesTellTheSame() {
+    Instance instance = instance("a");
+    Instant odd = START.plusMillis(17_300);
+    try (Profiler profiler = profiler(Map.of("forecaster", "histogram"))) {
+      observe(profiler, instance, odd, Duration.ofMillis(61_700), 2_000, 4);
+      Instant end = odd.plus(Duration.ofMillis(61_700).multipliedBy(2_000));
+      DemandProfile profile = profiler.profile(instance, new TimeGrid(end, STEP, 3));
+      assertThat(median(profile, Resource.CPU)).isCloseTo(4, within(0.2));
+    }
+  }
+
+  @Test
+  void profilesOfThePastAreRefused() {
+    Instance instance = instance("a");
+    try (Profiler profiler = profiler(Map.of())) {
+      observe(profiler, instance, START, STEP, 300, 4);
+      Instant past = START.plus(STEP.multipliedBy(299));
+      assertThatThrownBy(() -> profiler.profile(instance, new TimeGrid(past, STEP, 1)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(past.toString());
+    }
+  }
+
+  @Test
+  void seriesThatIsSilentForWeeksIsNotToldAndBeginsAnew() {
+    Instance instance = instance("a");
+    try (Profiler profiler = profiler(Map.of())) {
+      observe(profiler, instance, START, STEP, 300, 4);
+      Instant later = START.plus(DAY.multipliedBy(20));
+      TimeGrid grid = new TimeGrid(later, STEP, 1);
+      assertThat(profiler.profile(instance, grid).quantiles()).isEmpty();
+      observe(profiler, instance, later.minus(STEP.multipliedBy(300)), STEP, 300, 40);
+      assertThat(median(profiler.profile(instance, grid), Resource.CPU)).isCloseTo(40, within(4.0));
+    }
+  }
+
+  @Test
+  void newInstanceIsToldAsItsNearestKin() {
+    Instant end = START.plus(STEP.multipliedBy(300));
+    TimeGrid grid = new TimeGrid(end, STEP, 1);
+    try (Profiler profiler = profiler(Map.of("forecaster", "histogram"))) {
+      observe(profiler, instance("other", typed("mail")), START, STEP, 300, 1);
+      observe(profiler, instance("old", typed("shop")), START, STEP, 300, 4);
+      DemandProfile kin = profiler.profile(instance("new", typed("shop")), grid);
+      assertThat(median(kin, Resource.CPU)).isCloseTo(4, within(0.2));
+      assertThat(kin.basis()).contains("workload");
+      DemandProfile type = profiler.profile(instance("new", typed("unheard-of")), grid);
+      assertThat(median(type, Resource.CPU)).isCloseTo(1, within(0.1));
+      WorkloadKey region = new WorkloadKey(null, null, "eu", new TreeMap<>());
+      assertThat(profiler.profile(instance("new", region), grid).quantiles()).isEmpty();
+      DemandProfile own = profiler.profile(instance("other", typed("mail")), grid);
+      assertThat(own.basis()).contains("own");
+    }
+  }
+
+  @Test
+  void whatAWorkloadHasLearntStays() {
+    Instance gone = instance("gone", WorkloadKey.ofApplication("shop"));
+    Instance fresh = instance("fresh", WorkloadKey.ofApplication("shop"));
+    TimeGrid grid = new TimeGrid(START.plus(STEP.multipliedBy(300)), STEP, 1);
+    try (Profiler profiler = profiler(Map.of("forecaster", "histogram"))) {
+      observe(profiler, gone, START, STEP, 300, 4);
+      profiler.forget(gone.id());
+      assertThat(median(profiler.profile(fresh, grid), Resource.CPU)).isCloseTo(4, within(0.2));
+    }
+  }
+
+  @Test
+  void claimedInstanceAnswersForItsNewWorkload() {
+    TimeGrid grid = new TimeGrid(START.plus(STEP.multipliedBy(300)), STEP, 1);
+    try (Profiler profiler = profiler(Map.of("forecaster", "histogram"))) {
+      observe(profiler, instance("vm", typed("pool")), START, STEP, 200, 4);
+      Instant claimed = START.plus(STEP.multipliedBy(200));
+      observe(profiler, instance("vm", typed("shop")), claimed, STEP, 100, 4);
+      WorkloadKey shop = WorkloadKey.ofApplication("shop");
+      assertThat(profiler.profile(instance("new", typed("shop")), grid).quantiles()).hasSize(2);
+      assertThat(profiler.profile(instance("new", shop), grid).quantiles()).isEmpty();
+    }
+  }
+
+  @Test
+  void wrongSettingsAreRefused() {
+    List<Map<String, String>> wrongs =
+        List.of(
+            Map.of("step", "PT0.5S"),
+            Map.of("step", "PT1.5S"),
+            Map.of("step", "often"),
+            Map.of("forecaster", "oracle"),
+            Map.of("forcaster", "histogram"));
+    for (Map<String, String> wrong : wrongs) {
+      assertThatThrownBy(() -> profiler(wrong)).isInstanceOf(ConfigurationException.class);
+    }
+  }
+}

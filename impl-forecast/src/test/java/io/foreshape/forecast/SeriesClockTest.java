@@ -1,0 +1,149 @@
+package io.foreshape.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foreshape.api.resource.Resource;
+import io.foreshape.forecast.spi.ForecastWindow;
+import io.foreshape.forecast.spi.Forecaster;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How samples come onto a grid of five minutes. */
+class SeriesClockTest {
+
+  private static final long STEP = 300;
+  private static final double MISSING = Double.NaN;
+
+  /** Writes down what it is told. */
+  private static final class Recorder implements Forecaster {
+
+    private final List<Long> opened = new ArrayList<>();
+    private final List<Double> observed = new ArrayList<>();
+    private int released;
+
+    @Override
+    public int open(long firstStep) {
+      opened.add(firstStep);
+      return opened.size() - 1;
+    }
+
+    @Override
+    public void release(int slot) {
+      released++;
+    }
+
+    @Override
+    public void observe(int slot, double value) {
+      observed.add(value);
+    }
+
+    @Override
+    public boolean forecast(int slot, ForecastWindow window, double[] out) {
+      return false;
+    }
+
+    @Override
+    public void fit(int slot) {
+      observed.add(-1.0);
+    }
+  }
+
+  private final Recorder recorder = new Recorder();
+
+  private SeriesClock clock(Resource resource, long start) {
+    return new SeriesClock(recorder, resource, STEP, start);
+  }
+
+  @Test
+  void compressibleResourcesAreLearntByTheirMean() {
+    SeriesClock clock = clock(Resource.CPU, 0);
+    for (int minute = 0; minute < 10; minute++) {
+      assertThat(clock.add(minute, 60L * minute, 60L * minute + 60)).isTrue();
+    }
+    assertThat(recorder.observed).containsExactly(2.0, 7.0);
+    assertThat(clock.nextStep()).isEqualTo(2);
+  }
+
+  @Test
+  void othersAreLearntByTheirPeak() {
+    SeriesClock clock = clock(Resource.MEMORY, 0);
+    for (int minute = 0; minute < 10; minute++) {
+      clock.add(minute % 5 == 2 ? 100 + minute : 1, 60L * minute, 60L * minute + 60);
+    }
+    assertThat(recorder.observed).containsExactly(102.0, 107.0);
+  }
+
+  @Test
+  void longerSamplesAreSpread() {
+    SeriesClock clock = clock(Resource.CPU, 150);
+    clock.add(4, 150, 150 + 3 * STEP);
+    assertThat(recorder.opened).containsExactly(0L);
+    assertThat(recorder.observed).containsExactly(4.0, 4.0, 4.0);
+    clock.add(8, 150 + 3 * STEP, 4 * STEP);
+    assertThat(recorder.observed).containsExactly(4.0, 4.0, 4.0, 6.0);
+  }
+
+  @Test
+  void doubledLateAndOverlappingSamplesCountOnce() {
+    SeriesClock clock = clock(Resource.CPU, 0);
+    assertThat(clock.add(1, 0, 60)).isTrue();
+    for (int i = 0; i < 10; i++) {
+      assertThat(clock.add(99, 0, 60)).as("doubled").isFalse();
+      assertThat(clock.add(99, -120, 30)).as("late").isFalse();
+    }
+    assertThat(clock.nextStep()).isZero();
+    // Of the four minutes from the first half on, three and a half are new.
+    assertThat(clock.add(1, 30, 270)).isTrue();
+    clock.add(11, 270, 300);
+    assertThat(recorder.observed).containsExactly(2.0);
+  }
+
+  @Test
+  void stepsWithoutSamplesAreMissing() {
+    SeriesClock clock = clock(Resource.CPU, 0);
+    clock.add(3, 0, 60);
+    clock.add(5, 3 * STEP + 240, 4 * STEP);
+    assertThat(recorder.observed).containsExactly(3.0, MISSING, MISSING, 5.0);
+  }
+
+  @Test
+  void stepsBeforeTheEpochCountOnToo() {
+    SeriesClock clock = clock(Resource.CPU, -450);
+    clock.add(3, -450, -300);
+    clock.add(5, -300, 0);
+    assertThat(recorder.opened).containsExactly(-2L);
+    assertThat(recorder.observed).containsExactly(3.0, 5.0);
+    assertThat(clock.nextStep()).isZero();
+  }
+
+  @Test
+  void weeksOfSilenceBeginANewSeries() {
+    SeriesClock clock = clock(Resource.CPU, 0);
+    clock.add(3, 0, STEP);
+    clock.add(5, 4_000 * STEP, 4_001 * STEP);
+    assertThat(recorder.opened).as("within two weeks").containsExactly(0L);
+    clock.add(7, 9_000 * STEP, 9_001 * STEP);
+    assertThat(recorder.opened).containsExactly(0L, 9_000L);
+    assertThat(recorder.released).isEqualTo(1);
+    assertThat(recorder.observed).hasSize(4_002).endsWith(5.0, 7.0);
+  }
+
+  @Test
+  void sampleOfYearsIsItsLastWeeks() {
+    SeriesClock clock = clock(Resource.CPU, 0);
+    clock.add(3, 0, 1_000_000 * STEP);
+    assertThat(recorder.observed).hasSizeBetween(4_032, 4_034).containsOnly(3.0);
+    assertThat(clock.nextStep()).isEqualTo(1_000_000);
+  }
+
+  @Test
+  void fitsWhenGrownEnough() {
+    SeriesClock clock = clock(Resource.CPU, 0);
+    clock.fitEvery(2);
+    clock.add(3, 0, 2 * STEP);
+    clock.fitEvery(2);
+    clock.fitEvery(2);
+    assertThat(recorder.observed).containsExactly(3.0, 3.0, -1.0);
+  }
+}
