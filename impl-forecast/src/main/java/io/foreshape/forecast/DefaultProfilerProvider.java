@@ -40,7 +40,10 @@ public final class DefaultProfilerProvider implements ProfilerProvider {
           "Setting " + STEP + " is a whole number of seconds, got (" + step + ")");
     }
     Providers<ForecasterProvider> forecasters =
-        Providers.of("forecaster", ServiceLoader.load(ForecasterProvider.class));
+        Providers.of(
+            "forecaster",
+            ServiceLoader.load(
+                ForecasterProvider.class, DefaultProfilerProvider.class.getClassLoader()));
     String id = settings.text(FORECASTER, forecasters.preferred().id());
     ForecasterProvider forecaster = forecasters.byId(id);
     ForecasterContext context = ForecasterContext.daily(step, QuantileLevels.standard());

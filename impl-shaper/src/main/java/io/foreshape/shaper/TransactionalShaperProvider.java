@@ -48,7 +48,10 @@ public final class TransactionalShaperProvider implements ShaperProvider {
             });
     Settings.of(own).requireKnown(List.of(ACTUATOR));
     Providers<ActuatorProvider> actuators =
-        Providers.of(ACTUATOR, ServiceLoader.load(ActuatorProvider.class));
+        Providers.of(
+            ACTUATOR,
+            ServiceLoader.load(
+                ActuatorProvider.class, TransactionalShaperProvider.class.getClassLoader()));
     String id = own.get(ACTUATOR);
     if (id == null) {
       throw new ConfigurationException(

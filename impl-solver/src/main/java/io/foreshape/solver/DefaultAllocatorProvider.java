@@ -53,7 +53,10 @@ public final class DefaultAllocatorProvider implements AllocatorProvider {
             GAP,
             settings.wholeNumber("seed", 0, 0));
     Providers<SolverProvider> solvers =
-        Providers.of("solver", ServiceLoader.load(SolverProvider.class));
+        Providers.of(
+            "solver",
+            ServiceLoader.load(
+                SolverProvider.class, DefaultAllocatorProvider.class.getClassLoader()));
     return Allocators.withSolver(
         solvers.byId(settings.text("solver", "lp")), Settings.none(), budget);
   }
