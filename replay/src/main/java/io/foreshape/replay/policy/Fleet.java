@@ -1,0 +1,96 @@
+package io.foreshape.replay.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.foreshape.replay.trace.TraceResource;
+import java.util.List;
+
+/**
+ * What a policy may know from the start: the instances, the grid, and how it will be asked.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param resource the resource that is sized
+ * @param instanceIds the instances, in column order
+ * @param ceilings the most that each instance may be given, in the resource's unit
+ * @param startEpochSecond the start of step 0; 0 where the trace has no absolute time
+ * @param stepSeconds the length of a step
+ * @param replanSteps how many steps lie between two plans, at least 1
+ * @param leadSteps how many steps pass until a plan takes effect, at least 0
+ */
+public record Fleet(
+    TraceResource resource,
+    List<String> instanceIds,
+    List<Double> ceilings,
+    long startEpochSecond,
+    int stepSeconds,
+    int replanSteps,
+    int leadSteps) {
+
+  /**
+   * Checks the sizes.
+   *
+   * @throws IllegalArgumentException if ids and ceilings differ in number, or a count is out of
+   *     range
+   */
+  public Fleet {
+    requireNonNull(resource, "resource");
+    instanceIds = List.copyOf(instanceIds);
+    ceilings = List.copyOf(ceilings);
+    if (instanceIds.size() != ceilings.size()) {
+      throw new IllegalArgumentException(
+          "Every instance has a ceiling, got ("
+              + instanceIds.size()
+              + ") instances and ("
+              + ceilings.size()
+              + ") ceilings");
+    }
+    requireAtLeast("stepSeconds", stepSeconds, 1);
+    requireAtLeast("replanSteps", replanSteps, 1);
+    requireAtLeast("leadSteps", leadSteps, 0);
+  }
+
+  /**
+   * How many instances there are.
+   *
+   * @return the number of columns
+   */
+  public int size() {
+    return instanceIds.size();
+  }
+
+  /**
+   * The most that an instance may be given.
+   *
+   * @param instance the column
+   * @return the ceiling in the resource's unit
+   */
+  public double ceiling(int instance) {
+    return ceilings.get(instance);
+  }
+
+  /**
+   * The largest of all ceilings.
+   *
+   * @return the ceiling in the resource's unit; 0 without instances
+   */
+  public double largestCeiling() {
+    return ceilings.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+  }
+
+  /**
+   * How many steps a span of time covers, at least one.
+   *
+   * @param seconds the span
+   * @return the number of whole steps in it, or 1 if it is shorter than a step
+   */
+  public int stepsIn(long seconds) {
+    return (int) Math.max(1, seconds / stepSeconds);
+  }
+
+  private static void requireAtLeast(String name, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " is at least " + least + ", got (" + value + ")");
+    }
+  }
+}
