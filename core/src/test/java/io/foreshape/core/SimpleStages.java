@@ -124,7 +124,8 @@ final class SimpleStages {
       }
       Certificate certificate =
           new Certificate(Certificate.Status.FEASIBLE, 0, 0, "quantile", 0, Duration.ZERO);
-      return new ShapePlan(request.effectiveFrom(), shapes, certificate, List.of(), List.of());
+      return new ShapePlan(
+          request.effectiveFrom(), shapes, certificate, List.of(), List.of(), List.of());
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.foreshape.shaper;
 
+import io.foreshape.api.resource.Resource;
 import io.foreshape.api.shape.Shape;
 import io.foreshape.api.shaping.ShapingOutcome;
 import io.foreshape.shaper.spi.Actuation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +28,13 @@ final class HostRun {
   private final GuardedActuator actuator;
   private final Originals originals;
   private final Rollback rollback;
-  private final Room room = new Room();
+  private final Room room;
   private final List<Transaction> admitted = new ArrayList<>();
 
-  HostRun(GuardedActuator actuator, Originals originals) {
+  HostRun(GuardedActuator actuator, Originals originals, Map<Resource, Double> headroom) {
     this.actuator = actuator;
     this.originals = originals;
+    this.room = new Room(headroom);
     this.rollback = new Rollback(actuator, room);
   }
 

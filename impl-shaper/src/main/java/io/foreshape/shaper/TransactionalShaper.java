@@ -2,8 +2,11 @@ package io.foreshape.shaper;
 
 import static java.util.Objects.requireNonNull;
 
+import io.foreshape.api.host.HostId;
+import io.foreshape.api.plan.Headroom;
 import io.foreshape.api.plan.PlannedShape;
 import io.foreshape.api.plan.ShapePlan;
+import io.foreshape.api.resource.Resource;
 import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.Shape;
 import io.foreshape.api.shape.ShapeChange;
@@ -16,6 +19,7 @@ import io.foreshape.shaper.spi.Actuator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +115,7 @@ public final class TransactionalShaper implements Shaper {
       transactions.add(original.wayBack(guarded.read(original.instance())));
     }
     transactions.sort(Transaction.ORDER);
-    run(guarded, transactions, originals);
+    run(guarded, transactions, originals, Map.of());
     for (Transaction each : transactions) {
       if (each.outcome() == ShapingOutcome.APPLIED || each.outcome() == ShapingOutcome.UNCHANGED) {
         originals.forget(each.instance());
@@ -137,7 +141,7 @@ public final class TransactionalShaper implements Shaper {
     }
     List<Transaction> ordered = new ArrayList<>(transactions);
     ordered.sort(Transaction.ORDER);
-    run(guarded, ordered, originals);
+    run(guarded, ordered, originals, headroom(plan));
     return report(now, transactions);
   }
 
@@ -164,13 +168,28 @@ public final class TransactionalShaper implements Shaper {
     return each;
   }
 
+  /** What each host has left once the plan is carried out. */
+  private static Map<HostId, Map<Resource, Double>> headroom(ShapePlan plan) {
+    Map<HostId, Map<Resource, Double>> byHost = new HashMap<>();
+    for (Headroom left : plan.headroom()) {
+      byHost
+          .computeIfAbsent(left.host(), host -> new HashMap<>())
+          .put(left.resource(), left.amount().orInfinity());
+    }
+    return byHost;
+  }
+
   /** Runs transactions, sorted by host, host by host. */
   private static void run(
-      GuardedActuator actuator, List<Transaction> ordered, Originals originals) {
+      GuardedActuator actuator,
+      List<Transaction> ordered,
+      Originals originals,
+      Map<HostId, Map<Resource, Double>> headroom) {
     int from = 0;
     for (int i = 1; i <= ordered.size(); i++) {
       if (i == ordered.size() || !ordered.get(i).host().equals(ordered.get(from).host())) {
-        new HostRun(actuator, originals).run(ordered.subList(from, i));
+        Map<Resource, Double> left = headroom.getOrDefault(ordered.get(from).host(), Map.of());
+        new HostRun(actuator, originals, left).run(ordered.subList(from, i));
         from = i;
       }
     }

@@ -2,6 +2,7 @@ package io.foreshape.shaper;
 
 import io.foreshape.api.host.HostId;
 import io.foreshape.api.plan.Certificate;
+import io.foreshape.api.plan.Headroom;
 import io.foreshape.api.plan.PlannedShape;
 import io.foreshape.api.plan.ShapePlan;
 import io.foreshape.api.shape.Shape;
@@ -21,9 +22,13 @@ final class Plans {
   private Plans() {}
 
   static ShapePlan plan(List<PlannedShape> shapes) {
+    return plan(shapes, List.of());
+  }
+
+  static ShapePlan plan(List<PlannedShape> shapes, List<Headroom> headroom) {
     Certificate certificate =
         new Certificate(Certificate.Status.FEASIBLE, 1, 0, "test", 1, Duration.ZERO);
-    return new ShapePlan(NOW, shapes, certificate, List.of(), List.of());
+    return new ShapePlan(NOW, shapes, certificate, List.of(), List.of(), headroom);
   }
 
   static ShapePlan plan(PlannedShape... shapes) {

@@ -45,7 +45,8 @@ final class DefaultAllocator implements Allocator {
         PlannedShapes.of(request, outcome.settlements()),
         Certificates.certify(outcome, solver.seed(), elapsed),
         Shortages.shadowPrices(outcome.settlements()),
-        Shortages.shortfalls(outcome.settlements()));
+        Shortages.shortfalls(outcome.settlements()),
+        Shortages.headroom(outcome.settlements()));
   }
 
   @Override

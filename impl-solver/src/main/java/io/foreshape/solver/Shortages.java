@@ -1,16 +1,21 @@
 package io.foreshape.solver;
 
+import io.foreshape.api.plan.Headroom;
 import io.foreshape.api.plan.Remedy;
 import io.foreshape.api.plan.Remedy.Kind;
 import io.foreshape.api.plan.ShadowPrice;
 import io.foreshape.api.plan.Shortfall;
+import io.foreshape.api.shape.Limit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Tells what could not be met, what one more unit would save, and what to do about it. */
+/**
+ * Tells what is left, what could not be met, what one more unit would save, and what to do about
+ * it.
+ */
 final class Shortages {
 
   private static final double ROUNDING = 1e-9;
@@ -36,6 +41,20 @@ final class Shortages {
         .sorted(byPlace())
         .map(Shortages::shortfall)
         .toList();
+  }
+
+  static List<Headroom> headroom(List<Settlement> settlements) {
+    return settlements.stream().sorted(byPlace()).map(Shortages::headroom).toList();
+  }
+
+  private static Headroom headroom(Settlement settlement) {
+    Pool pool = settlement.pool();
+    double left = pool.available();
+    for (double amount : settlement.amounts()) {
+      left -= amount;
+    }
+    Limit limit = Double.isInfinite(left) ? Limit.unlimited() : Limit.of(Math.max(0, left));
+    return new Headroom(pool.host(), pool.resource(), limit);
   }
 
   private static Comparator<Settlement> byPlace() {

@@ -17,6 +17,7 @@ import io.foreshape.api.plan.AllocationRequest;
 import io.foreshape.api.plan.Allocator;
 import io.foreshape.api.plan.Certificate.Status;
 import io.foreshape.api.plan.CostModel;
+import io.foreshape.api.plan.Headroom;
 import io.foreshape.api.plan.Reason;
 import io.foreshape.api.plan.Reason.Binding;
 import io.foreshape.api.plan.Remedy;
@@ -62,6 +63,13 @@ class DefaultAllocatorTest {
     assertThat(reason.basis()).isEqualTo("test");
     // Up to 10: 0.1 more for what is missing with a probability of 0.055 on average.
     assertThat(reason.nextBestExtraCost()).isCloseTo(0.1 - 0.055, within(TOLERANCE));
+  }
+
+  @Test
+  void headroom_isWhatIsLeftOfTheCapacity() {
+    ShapePlan plan = plan(COSTS, 100, demanding("a", 0, 2, 5, 9, 10));
+
+    assertThat(plan.headroom()).containsExactly(new Headroom(HOST, Resource.CPU, Limit.of(91)));
   }
 
   @Test

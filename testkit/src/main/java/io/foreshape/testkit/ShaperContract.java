@@ -69,7 +69,7 @@ public interface ShaperContract {
   private static ShapePlan plan(Stream<PlannedShape> shapes) {
     Certificate certificate =
         new Certificate(Certificate.Status.FEASIBLE, 1, 0, "testkit", 0, Duration.ZERO);
-    return new ShapePlan(minute(0), shapes.toList(), certificate, List.of(), List.of());
+    return new ShapePlan(minute(0), shapes.toList(), certificate, List.of(), List.of(), List.of());
   }
 
   private static Instant minute(int minute) {

@@ -42,7 +42,12 @@ class AllocatorContractTest {
   private static ShapePlan with(
       ShapePlan plan, Certificate certificate, List<PlannedShape> shapes) {
     return new ShapePlan(
-        plan.effectiveFrom(), shapes, certificate, plan.shadowPrices(), plan.shortfalls());
+        plan.effectiveFrom(),
+        shapes,
+        certificate,
+        plan.shadowPrices(),
+        plan.shortfalls(),
+        plan.headroom());
   }
 
   /** It has no shape for the last of many. */

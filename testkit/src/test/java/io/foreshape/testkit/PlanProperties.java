@@ -74,6 +74,7 @@ class PlanProperties {
                     List.of(planned, planned),
                     certificate(1, 0),
                     List.of(),
+                    List.of(),
                     List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("(" + instance.id() + ")");

@@ -13,6 +13,7 @@ import io.foreshape.api.host.StorageTier;
 import io.foreshape.api.plan.AllocationRequest;
 import io.foreshape.api.plan.Certificate;
 import io.foreshape.api.plan.CostModel;
+import io.foreshape.api.plan.Headroom;
 import io.foreshape.api.plan.PlannedShape;
 import io.foreshape.api.plan.Reason;
 import io.foreshape.api.plan.Remedy;
@@ -142,6 +143,7 @@ final class RecordSamples {
     Remedy remedy = new Remedy(Remedy.Kind.DEGRADE, Optional.of(ID), 1);
     ShadowPrice price = new ShadowPrice(HOST, Resource.CPU, 1);
     Shortfall shortfall = new Shortfall(HOST, Resource.CPU, 2, 1, List.of(remedy));
+    Headroom headroom = new Headroom(HOST, Resource.CPU, Limit.of(1));
     ShapingResult result =
         new ShapingResult(ID, ShapingOutcome.DEFERRED, List.of(CHANGE), "in use");
     DemandProfile profile = DemandProfile.of(ID, GRID, Resource.CPU, MATRIX, "two samples");
@@ -153,7 +155,14 @@ final class RecordSamples {
         remedy,
         price,
         shortfall,
-        new ShapePlan(NOW, List.of(planned), certificate, List.of(price), List.of(shortfall)),
+        headroom,
+        new ShapePlan(
+            NOW,
+            List.of(planned),
+            certificate,
+            List.of(price),
+            List.of(shortfall),
+            List.of(headroom)),
         new AllocationRequest(
             NOW,
             List.of(Host.ofCapacity(HOST, TWO)),

@@ -76,7 +76,8 @@ class ReferenceAllocator implements Allocator, AllocatorContract {
     }
     Certificate certificate =
         new Certificate(status(), objective, bound, "reference", 0, Duration.ZERO);
-    return new ShapePlan(request.effectiveFrom(), planned, certificate, List.of(), shortfalls);
+    return new ShapePlan(
+        request.effectiveFrom(), planned, certificate, List.of(), shortfalls, List.of());
   }
 
   Certificate.Status status() {

@@ -18,13 +18,15 @@ import java.util.Set;
  * @param certificate how good the plan is, as the allocator itself has checked
  * @param shadowPrices what one more unit would save, per host and resource that is used up
  * @param shortfalls what could not be met, and what is done about it
+ * @param headroom what hosts have left; where nothing is told, nothing may be counted upon
  */
 public record ShapePlan(
     Instant effectiveFrom,
     List<PlannedShape> shapes,
     Certificate certificate,
     List<ShadowPrice> shadowPrices,
-    List<Shortfall> shortfalls) {
+    List<Shortfall> shortfalls,
+    List<Headroom> headroom) {
 
   /**
    * Copies the lists.
@@ -37,6 +39,7 @@ public record ShapePlan(
     shapes = List.copyOf(shapes);
     shadowPrices = List.copyOf(shadowPrices);
     shortfalls = List.copyOf(shortfalls);
+    headroom = List.copyOf(headroom);
     Set<InstanceId> seen = new HashSet<>();
     for (PlannedShape planned : shapes) {
       if (!seen.add(planned.instance())) {
