@@ -12,14 +12,14 @@ enum Role {
   static Role of(String policy) {
     return switch (policy) {
       case "foreshape" -> OURS;
-      case "oracle" -> ORACLE;
+      case "oracle", "oracle-1h" -> ORACLE;
       default -> OTHER;
     };
   }
 
   /** Whether a timeline shows the policy's allocation before anybody asks for it. */
   static boolean shownAtFirst(String policy) {
-    return of(policy) != OTHER || policy.equals("vpa");
+    return of(policy) == OURS || policy.equals("oracle") || policy.equals("vpa");
   }
 
   /** The name in a sentence. */

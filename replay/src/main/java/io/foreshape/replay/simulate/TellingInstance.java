@@ -14,14 +14,16 @@ import java.util.List;
  */
 record TellingInstance(int fleet, int column, String why) {
 
-  private record Candidate(int fleet, int column, double mean, double max) {
+  private static final int DAY_SECONDS = 86_400;
+
+  private record Candidate(int fleet, int column, double mean, double max, double rhythm) {
 
     double burstiness() {
       return max / mean;
     }
   }
 
-  /** The largest, the median and the burstiest instance that is not nearly idle. */
+  /** The most regular, the largest, the median and the burstiest one; none that is nearly idle. */
   static List<TellingInstance> choose(List<Simulation> fleets) {
     List<Candidate> bySize = new ArrayList<>();
     for (int f = 0; f < fleets.size(); f++) {
@@ -32,9 +34,13 @@ record TellingInstance(int fleet, int column, String why) {
     if (bySize.isEmpty()) {
       return chosen;
     }
+    List<Candidate> larger = bySize.subList(0, (bySize.size() + 1) / 2);
+    larger.stream()
+        .max(Comparator.comparingDouble(Candidate::rhythm))
+        .ifPresent(regular -> add(chosen, regular, "the clearest daily rhythm"));
     add(chosen, bySize.get(0), "the largest use");
     add(chosen, bySize.get(bySize.size() / 2), "the median use");
-    bySize.subList(0, (bySize.size() + 1) / 2).stream()
+    larger.stream()
         .max(Comparator.comparingDouble(Candidate::burstiness))
         .ifPresent(burstiest -> add(chosen, burstiest, "the highest peak over its mean"));
     return chosen;
@@ -66,8 +72,26 @@ record TellingInstance(int fleet, int column, String why) {
         }
       }
       if (sum > 0) {
-        candidates.add(new Candidate(index, column, sum / count, max));
+        double mean = sum / count;
+        double rhythm = rhythm(series, fleet, mean);
+        candidates.add(new Candidate(index, column, mean, max, rhythm));
       }
     }
+  }
+
+  /** The autocorrelation at a day; 0 where it is not defined. */
+  private static double rhythm(Series series, Simulation fleet, double mean) {
+    int day = Math.max(1, DAY_SECONDS / series.stepSeconds());
+    double together = 0;
+    double own = 0;
+    for (int step = fleet.scoredFrom(); step + day < series.length(); step++) {
+      double now = series.value(step) - mean;
+      double later = series.value(step + day) - mean;
+      if (!Double.isNaN(now) && !Double.isNaN(later)) {
+        together += now * later;
+        own += now * now;
+      }
+    }
+    return own == 0 ? 0 : together / own;
   }
 }
