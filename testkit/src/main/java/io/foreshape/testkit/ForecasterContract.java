@@ -17,8 +17,10 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The rules of a forecaster, on hourly series with the seasons of a day and a week. */
+@ExtendWith(SkipReason.class)
 public interface ForecasterContract {
 
   /**
@@ -120,7 +122,7 @@ public interface ForecasterContract {
   /** Unless declared POOLED: series fed in turns forecast what each forecasts alone. */
   @Test
   default void required_F104_slotsAreIndependent() {
-    assumeFalse(isPooled());
+    assumeFalse(isPooled(), "its series inform one another (POOLED)");
     int series = 70;
     int length = 200;
     try (ForecasterUnderTest together = fresh()) {
@@ -235,7 +237,9 @@ public interface ForecasterContract {
   /** Declared SCALE_EQUIVARIANT: values times a factor give forecasts times that factor. */
   @Test
   default void optional_F109_scaleEquivariance() {
-    assumeTrue(provider().capabilities().traits().contains(Trait.SCALE_EQUIVARIANT));
+    assumeTrue(
+        provider().capabilities().traits().contains(Trait.SCALE_EQUIVARIANT),
+        "it does not declare SCALE_EQUIVARIANT");
     double[] history = Histories.lively(9, 400);
     // Powers of two scale without rounding, so that no decision inside may fall otherwise.
     for (double factor : new double[] {0x1p20, 0x1p-10}) {
@@ -295,7 +299,9 @@ public interface ForecasterContract {
    */
   @Test
   default void optional_F112_daysPatternIsLearnt() {
-    assumeTrue(provider().capabilities().traits().contains(Trait.SEASONAL));
+    assumeTrue(
+        provider().capabilities().traits().contains(Trait.SEASONAL),
+        "it does not declare SEASONAL");
     int known = 21 * Histories.DAY;
     double[] truth = Histories.daily(known + Histories.DAY);
     try (ForecasterUnderTest subject = fresh()) {
