@@ -15,5 +15,6 @@ module io.foreshape.forecast {
       io.foreshape.forecast.HoltWintersProvider,
       io.foreshape.forecast.SeasonalNaiveProvider,
       io.foreshape.forecast.SeasonalPeakProvider,
+      io.foreshape.forecast.ThetaProvider,
       io.foreshape.forecast.WindowMaxProvider;
 }

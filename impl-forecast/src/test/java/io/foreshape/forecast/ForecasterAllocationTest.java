@@ -27,6 +27,7 @@ class ForecasterAllocationTest {
         new HoltWintersProvider(),
         new SeasonalNaiveProvider(),
         new SeasonalPeakProvider(),
+        new ThetaProvider(),
         new WindowMaxProvider());
   }
 

@@ -34,6 +34,7 @@ class ForecasterProperties {
         new HoltWintersProvider(),
         new SeasonalNaiveProvider(),
         new SeasonalPeakProvider(),
+        new ThetaProvider(),
         new WindowMaxProvider());
   }
 

@@ -1,0 +1,66 @@
+package io.foreshape.forecast;
+
+import java.util.Arrays;
+
+/**
+ * The latest values of each series, in a ring, for models that fit themselves.
+ *
+ * <p>Layout: ring {@code slot} stands at {@code slot * capacity}; 4 bytes per value, NaN where one
+ * is missing. Leading missing values are not kept. Not thread-safe.
+ */
+final class History {
+
+  private final int capacity;
+  private float[] rings = new float[0];
+  private long[] seen = new long[0];
+
+  History(int capacity) {
+    this.capacity = capacity;
+  }
+
+  void open(int slot) {
+    if (slot >= seen.length) {
+      rings = Arrays.copyOf(rings, Slots.columnLength(slot, capacity));
+      seen = Arrays.copyOf(seen, Slots.columnLength(slot, 1));
+    }
+    seen[slot] = 0;
+  }
+
+  void add(int slot, double value) {
+    rings[slot * capacity + (int) (seen[slot] % capacity)] = (float) value;
+    seen[slot]++;
+  }
+
+  /** How many values have been added, the forgotten ones too. */
+  long seen(int slot) {
+    return seen[slot];
+  }
+
+  /** How many values are kept. */
+  int count(int slot) {
+    return (int) Math.min(seen[slot], capacity);
+  }
+
+  /** The value added so many additions ago, from 1 to the count. */
+  double back(int slot, int back) {
+    return rings[slot * capacity + (int) ((seen[slot] - back) % capacity)];
+  }
+
+  /** The values kept, oldest first, from the first known one on. */
+  double[] known(int slot) {
+    int count = count(slot);
+    while (count > 0 && Double.isNaN(back(slot, count))) {
+      count--;
+    }
+    double[] values = new double[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = back(slot, count - i);
+    }
+    return values;
+  }
+
+  /** Whether more than half of the values are missing, so that fitting to them makes no sense. */
+  static boolean isMostlyMissing(double[] values) {
+    return 2 * Arrays.stream(values).filter(Double::isNaN).count() > values.length;
+  }
+}
