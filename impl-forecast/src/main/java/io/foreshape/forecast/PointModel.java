@@ -28,4 +28,15 @@ interface PointModel {
 
   /** Fits the slot's parameters; nothing by default. */
   default void fit(int slot) {}
+
+  /**
+   * Writes what one-step errors the latest fit expects, from forecasts within the history; they
+   * take the place of those met so far.
+   *
+   * @param into at least {@link Residuals#KEPT} long
+   * @return how many; 0, as by default, if the fit tells nothing of errors
+   */
+  default int errorsOfFit(float[] into) {
+    return 0;
+  }
 }

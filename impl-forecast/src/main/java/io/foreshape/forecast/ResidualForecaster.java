@@ -73,6 +73,13 @@ final class ResidualForecaster implements Forecaster {
   @Override
   public void fit(int slot) {
     model.fit(slot);
+    int count = model.errorsOfFit(errors);
+    if (count >= LEAST_ERRORS) {
+      residuals.open(slot);
+      for (int i = 0; i < count; i++) {
+        residuals.add(slot, errors[i]);
+      }
+    }
   }
 
   /** Fills {@code draws} with values of the cell's steps, ascending; returns how many there are. */
@@ -116,7 +123,8 @@ final class ResidualForecaster implements Forecaster {
 
   private void tell(int drawn, double[] out, int offset) {
     for (int i = 0; i < levels.length; i++) {
-      double position = levels[i] * (drawn - 1);
+      // Each draw stands for the middle of its share.
+      double position = Math.max(0, Math.min(drawn - 1, levels[i] * drawn - 0.5));
       int below = (int) position;
       double next = draws[Math.min(below + 1, drawn - 1)];
       out[offset + i] = draws[below] + (position - below) * (next - draws[below]);

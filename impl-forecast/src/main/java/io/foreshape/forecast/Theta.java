@@ -43,6 +43,9 @@ final class Theta implements PointModel {
   private boolean[] isMultiplicative = new boolean[0];
   private float[] indices = new float[0];
 
+  private final float[] fitErrors = new float[Residuals.KEPT];
+  private int fitErrorCount;
+
   /** A model with a season of so many steps; 1 is none. */
   Theta(int period) {
     this.day = period <= MOST_HISTORY / 3 ? period : 1;
@@ -117,11 +120,13 @@ final class Theta implements PointModel {
 
   @Override
   public void fit(int slot) {
+    fitErrorCount = 0;
     double[] values = history.known(slot);
     if (values.length < LEAST_FITTED || History.isMostlyMissing(values)) {
       return;
     }
     ThetaFit fit = new ThetaFit(values, day);
+    fitErrorCount = fit.errors(fitErrors);
     level[slot] = fit.level();
     alpha[slot] = fit.alpha();
     halfSlope[slot] = fit.halfSlope();
@@ -131,5 +136,11 @@ final class Theta implements PointModel {
       long phase = Math.floorMod(nextStep[slot] - values.length + i, (long) day);
       indices[slot * day + (int) phase] = (float) fit.season().at(i);
     }
+  }
+
+  @Override
+  public int errorsOfFit(float[] into) {
+    System.arraycopy(fitErrors, 0, into, 0, fitErrorCount);
+    return fitErrorCount;
   }
 }

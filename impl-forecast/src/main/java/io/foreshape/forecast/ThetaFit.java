@@ -21,7 +21,9 @@ final class ThetaFit {
   private static final double TOLERANCE = 1e-4;
   private static final int MOST_EVALUATIONS = 200;
 
+  private final double[] values;
   private final double[] adjusted;
+  private final int period;
   private final SeasonalIndices season;
   private final double halfSlope;
   private final double alpha;
@@ -32,6 +34,8 @@ final class ThetaFit {
    * @param values oldest first, the first one known, NaN where missing
    */
   ThetaFit(double[] values, int period) {
+    this.values = values;
+    this.period = period;
     adjusted = bridged(values);
     season =
         SeasonalIndices.isSeasonal(adjusted, period)
@@ -97,6 +101,22 @@ final class ThetaFit {
       smoothed += alpha * (value - smoothed);
     }
     return smoothed;
+  }
+
+  /** Writes the last one-step errors at known values, as many as fit; returns how many. */
+  int errors(float[] into) {
+    double smoothed = adjusted[0];
+    double drift = 0;
+    int count = 0;
+    for (int i = 1; i < adjusted.length; i++) {
+      drift = 1 + (1 - alpha) * drift;
+      double error = adjusted[i] - smoothed - halfSlope * drift;
+      smoothed += alpha * (adjusted[i] - smoothed);
+      if (i >= adjusted.length - into.length && !Double.isNaN(values[i])) {
+        into[count++] = (float) (season.isMultiplicative() ? error * season.at(i % period) : error);
+      }
+    }
+    return count;
   }
 
   double halfSlope() {

@@ -95,6 +95,25 @@ class ThetaProperties {
     assertThat(model.spread(0, 5)).isEqualTo(Math.sqrt(2));
   }
 
+  /** The errors are those with the season known, not those met while it was not. */
+  @Property(tries = 20)
+  void errorsOfAFitKnowTheSeason(
+      @ForAll long seed, @ForAll @IntRange(min = 100, max = 900) int steps) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Theta model =
+        fitted(
+            DAY,
+            steps,
+            0,
+            i -> 100 + 40 * Math.sin(2 * Math.PI * i / DAY) + 2 * random.nextDouble() - 1);
+    float[] errors = new float[Residuals.KEPT];
+    int count = model.errorsOfFit(errors);
+    assertThat(count).isEqualTo(Math.min(Residuals.KEPT, steps - 1));
+    for (int i = 0; i < count; i++) {
+      assertThat(Math.abs(errors[i])).isLessThan(8);
+    }
+  }
+
   @Example
   void noiseHasNoSeason() {
     double[] noise = new SplittableRandom(3).doubles(500).toArray();
