@@ -11,6 +11,7 @@ module io.foreshape.forecast {
   provides io.foreshape.api.forecast.ProfilerProvider with
       io.foreshape.forecast.DefaultProfilerProvider;
   provides io.foreshape.forecast.spi.ForecasterProvider with
+      io.foreshape.forecast.AutoregressionProvider,
       io.foreshape.forecast.HistogramProvider,
       io.foreshape.forecast.HoltWintersProvider,
       io.foreshape.forecast.SeasonalNaiveProvider,

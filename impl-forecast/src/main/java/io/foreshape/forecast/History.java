@@ -18,6 +18,11 @@ final class History {
     this.capacity = capacity;
   }
 
+  /** A history of the same length without series. */
+  History empty() {
+    return new History(capacity);
+  }
+
   void open(int slot) {
     if (slot >= seen.length) {
       rings = Arrays.copyOf(rings, Slots.columnLength(slot, capacity));
@@ -44,6 +49,14 @@ final class History {
   /** The value added so many additions ago, from 1 to the count. */
   double back(int slot, int back) {
     return rings[slot * capacity + (int) ((seen[slot] - back) % capacity)];
+  }
+
+  /** Puts others in the place of the latest values. */
+  void replace(int slot, double[] latest) {
+    for (int i = 0; i < latest.length; i++) {
+      long index = seen[slot] - latest.length + i;
+      rings[slot * capacity + (int) (index % capacity)] = (float) latest[i];
+    }
   }
 
   /** The values kept, oldest first, from the first known one on. */

@@ -23,6 +23,7 @@ class ForecasterAllocationTest {
 
   static Stream<ForecasterProvider> providers() {
     return Stream.of(
+        new AutoregressionProvider(),
         new HistogramProvider(),
         new HoltWintersProvider(),
         new SeasonalNaiveProvider(),

@@ -30,6 +30,7 @@ class ForecasterProperties {
   @Provide
   Arbitrary<ForecasterProvider> providers() {
     return Arbitraries.of(
+        new AutoregressionProvider(),
         new HistogramProvider(),
         new HoltWintersProvider(),
         new SeasonalNaiveProvider(),

@@ -33,7 +33,13 @@ class ProvidersTest {
   void serviceLoaderFindsThemAll() {
     assertThat(forecasters().ids())
         .containsExactly(
-            "histogram", "holt-winters", "seasonal-naive", "seasonal-peak", "theta", "window-max");
+            "autoregression",
+            "histogram",
+            "holt-winters",
+            "seasonal-naive",
+            "seasonal-peak",
+            "theta",
+            "window-max");
     assertThat(forecasters().preferred().id()).isEqualTo("seasonal-peak");
     assertThat(Providers.of("profiler", ServiceLoader.load(ProfilerProvider.class)).ids())
         .containsExactly("default");
