@@ -1,0 +1,95 @@
+package io.foreshape.bench;
+
+import java.util.Arrays;
+
+/**
+ * A recorded series on a grid: value {@code i} covers step {@code firstStep + i}, counted from the
+ * epoch. Compared by identity, since two machines may have had the same values.
+ */
+final class Series {
+
+  private final String id;
+  private final String variate;
+  private final int stepSeconds;
+  private final long firstStep;
+  private final double[] values;
+
+  /**
+   * A series.
+   *
+   * @param id whose it is
+   * @param variate what was measured
+   * @param stepSeconds the length of a step
+   * @param firstStep the number of its first step
+   * @param values the values, not negative; NaN where one is missing; not copied
+   */
+  Series(String id, String variate, int stepSeconds, long firstStep, double[] values) {
+    this.id = id;
+    this.variate = variate;
+    this.stepSeconds = stepSeconds;
+    this.firstStep = firstStep;
+    this.values = values;
+  }
+
+  String id() {
+    return id;
+  }
+
+  String variate() {
+    return variate;
+  }
+
+  int stepSeconds() {
+    return stepSeconds;
+  }
+
+  long firstStep() {
+    return firstStep;
+  }
+
+  /** The number of the step after its last. */
+  long endStep() {
+    return firstStep + values.length;
+  }
+
+  int length() {
+    return values.length;
+  }
+
+  /** The value at an index. */
+  double value(int index) {
+    return values[index];
+  }
+
+  /** The values of indices from one (included) to another (excluded). */
+  double[] between(int from, int to) {
+    return Arrays.copyOfRange(values, from, to);
+  }
+
+  /** The values before an index. */
+  double[] until(int end) {
+    return between(0, end);
+  }
+
+  /**
+   * The series of coarser steps, each the mean of its known values.
+   *
+   * @param steps how many steps make one; begins and ends with whole ones
+   */
+  Series meanOver(int steps) {
+    int skipped = (int) Math.floorMod(-firstStep, (long) steps);
+    double[] means = new double[(values.length - skipped) / steps];
+    for (int i = 0; i < means.length; i++) {
+      double sum = 0;
+      int known = 0;
+      for (int j = skipped + i * steps; j < skipped + (i + 1) * steps; j++) {
+        if (!Double.isNaN(values[j])) {
+          sum += values[j];
+          known++;
+        }
+      }
+      means[i] = known == 0 ? Double.NaN : sum / known;
+    }
+    return new Series(id, variate, stepSeconds * steps, (firstStep + skipped) / steps, means);
+  }
+}
