@@ -1,0 +1,107 @@
+package io.foreshape.bench;
+
+import io.foreshape.api.provider.Settings;
+import io.foreshape.forecast.spi.ForecastWindow;
+import io.foreshape.forecast.spi.Forecaster;
+import io.foreshape.forecast.spi.ForecasterContext;
+import io.foreshape.forecast.spi.ForecasterProvider;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Forecasts series from rolling origins as a live system would: all series go through time
+ * together, so that a forecaster that pools them knows of each only what is past.
+ *
+ * <p>Before each forecast the series' model is fitted. Missing values are handed over as missing.
+ * Where a forecaster says that it knows too little, its answer is the last known value, 0 if there
+ * is none, at every level.
+ */
+final class Backtest {
+
+  private final ForecasterProvider provider;
+  private final ForecasterContext context;
+  private final int horizon;
+  private int unanswered;
+
+  /**
+   * A backtest of one forecaster.
+   *
+   * @param horizon how many steps each forecast has
+   */
+  Backtest(ForecasterProvider provider, ForecasterContext context, int horizon) {
+    this.provider = provider;
+    this.context = context;
+    this.horizon = horizon;
+  }
+
+  /** Takes one forecast: that of what follows the first {@code origin} values of a series. */
+  interface Sink {
+    void accept(Series series, int origin, QuantileForecast forecast);
+  }
+
+  /**
+   * Evenly spaced origins at the end of a series: the last {@code windows} stretches of a horizon.
+   */
+  static int[] origins(Series series, int windows, int horizon) {
+    int[] origins = new int[windows];
+    Arrays.setAll(origins, w -> series.length() - (windows - w) * horizon);
+    return origins;
+  }
+
+  /** How many forecasts the forecaster could not make. */
+  int unanswered() {
+    return unanswered;
+  }
+
+  /**
+   * Runs through series of one step length with one forecaster.
+   *
+   * @param origins per series its origins, ascending
+   */
+  void run(List<Series> series, List<int[]> origins, Sink sink) {
+    long from = series.stream().mapToLong(Series::firstStep).min().orElse(0);
+    long to = series.stream().mapToLong(Series::endStep).max().orElse(0);
+    int[] slots = new int[series.size()];
+    try (Forecaster forecaster = provider.create(context, Settings.none())) {
+      Arrays.setAll(slots, i -> forecaster.open(series.get(i).firstStep()));
+      for (long step = from; step < to; step++) {
+        for (int i = 0; i < slots.length; i++) {
+          int at = (int) (step - series.get(i).firstStep());
+          if (at >= 0 && Arrays.binarySearch(origins.get(i), at) >= 0) {
+            sink.accept(series.get(i), at, forecast(forecaster, slots[i], series.get(i), at));
+          }
+        }
+        for (int i = 0; i < slots.length; i++) {
+          observe(forecaster, slots[i], series.get(i), step);
+        }
+      }
+    }
+  }
+
+  private static void observe(Forecaster forecaster, int slot, Series series, long step) {
+    if (step >= series.firstStep() && step < series.endStep()) {
+      forecaster.observe(slot, series.value((int) (step - series.firstStep())));
+    }
+  }
+
+  private QuantileForecast forecast(Forecaster forecaster, int slot, Series series, int origin) {
+    forecaster.fit(slot);
+    double[] out = new double[horizon * context.levels().count()];
+    if (forecaster.forecast(slot, new ForecastWindow(0, 1, horizon), out)) {
+      return new QuantileForecast(context.levels(), out);
+    }
+    unanswered++;
+    double[] last = new double[horizon];
+    Arrays.fill(last, lastKnown(series, origin));
+    return QuantileForecast.certain(context.levels(), last);
+  }
+
+  private static double lastKnown(Series series, int end) {
+    for (int t = end - 1; t >= 0; t--) {
+      if (!Double.isNaN(series.value(t))) {
+        return series.value(t);
+      }
+    }
+    return 0;
+  }
+}

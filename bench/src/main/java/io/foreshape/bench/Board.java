@@ -1,0 +1,17 @@
+package io.foreshape.bench;
+
+import io.foreshape.forecast.spi.ForecasterProvider;
+import java.io.IOException;
+import java.util.Map;
+
+/** Measures one forecaster at a time. */
+interface Board {
+
+  /**
+   * Measures a forecaster.
+   *
+   * @return the figures by name: numbers, or maps of them
+   * @throws IOException if the data cannot be read
+   */
+  Map<String, Object> measure(ForecasterProvider provider) throws IOException;
+}
