@@ -72,6 +72,7 @@ class SettingsProperties {
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("key");
     }
+    assertFault(() -> of("\u0660").wholeNumber("key", 0, 0), "\u0660");
     assertFault(() -> of("99999999999").wholeNumber("key", 0, 0), "99999999999");
     assertFault(
         () -> of("PT99999999999999999999H").duration("key", Duration.ZERO),

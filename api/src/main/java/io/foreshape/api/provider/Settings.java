@@ -137,6 +137,10 @@ public record Settings(SortedMap<String, String> values) {
       return standard;
     }
     try {
+      // Java's parsers read the digits of every script; a setting is written in ASCII.
+      if (!text.chars().allMatch(c -> c < 128)) {
+        throw new NumberFormatException("Not ASCII: " + text);
+      }
       return parser.apply(text);
     } catch (NumberFormatException | DateTimeParseException e) {
       throw new ConfigurationException(
