@@ -10,18 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Which dimensions must not be above which others within one shape. */
 final class Bounds {
 
-  /** The upper bound of each lower one; as {@link Shape#with} has them. */
-  private static final Map<Dimension<?>, Dimension<Limit>> UPPER =
-      Map.of(
-          Dimension.MEMORY_GUARANTEED, Dimension.MEMORY_HARD,
-          Dimension.MEMORY_SOFT, Dimension.MEMORY_HARD,
-          Dimension.NETWORK_INGRESS_RESERVED, Dimension.NETWORK_INGRESS,
-          Dimension.NETWORK_EGRESS_RESERVED, Dimension.NETWORK_EGRESS);
-
   private Bounds() {}
 
   static boolean isLower(Dimension<?> dimension) {
-    return UPPER.containsKey(dimension);
+    return Dimension.upperBounds().containsKey(dimension);
   }
 
   /**
@@ -33,8 +25,9 @@ final class Bounds {
    */
   static @Nullable String contradiction(Shape shape, List<Step> steps) {
     for (Step step : steps) {
-      for (Map.Entry<Dimension<?>, Dimension<Limit>> pair : UPPER.entrySet()) {
-        Dimension<?> lower = pair.getKey();
+      for (Map.Entry<Dimension<Limit>, Dimension<Limit>> pair :
+          Dimension.upperBounds().entrySet()) {
+        Dimension<Limit> lower = pair.getKey();
         Dimension<Limit> upper = pair.getValue();
         if (step.dimension().equals(lower) || step.dimension().equals(upper)) {
           Object low = after(lower, shape, steps);

@@ -20,14 +20,6 @@ final class PlannedShapes {
 
   private static final double ROUNDING = 1e-9;
 
-  /** What may not stand above a cap. */
-  private static final Map<Dimension<Limit>, Dimension<Limit>> CAPS =
-      Map.of(
-          Dimension.MEMORY_GUARANTEED, Dimension.MEMORY_HARD,
-          Dimension.MEMORY_SOFT, Dimension.MEMORY_HARD,
-          Dimension.NETWORK_INGRESS_RESERVED, Dimension.NETWORK_INGRESS,
-          Dimension.NETWORK_EGRESS_RESERVED, Dimension.NETWORK_EGRESS);
-
   private PlannedShapes() {}
 
   /** A shape for every instance that has a profile, in the order of the request. */
@@ -66,7 +58,7 @@ final class PlannedShapes {
    */
   private static Shape lowered(Shape planned, Shape current) {
     Shape shape = planned;
-    for (Map.Entry<Dimension<Limit>, Dimension<Limit>> pair : CAPS.entrySet()) {
+    for (Map.Entry<Dimension<Limit>, Dimension<Limit>> pair : Dimension.upperBounds().entrySet()) {
       Optional<Limit> cap = planned.get(pair.getValue());
       Optional<Limit> below = current.get(pair.getKey());
       if (cap.isPresent()

@@ -3,8 +3,12 @@ package io.foreshape.api.shape;
 import static java.util.Objects.requireNonNull;
 
 import io.foreshape.api.resource.Resource;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +105,15 @@ public final class Dimension<T> implements Comparable<Dimension<?>> {
           NETWORK_INGRESS,
           NETWORK_EGRESS);
 
+  private static final SortedMap<Dimension<Limit>, Dimension<Limit>> UPPER_BOUNDS =
+      Collections.unmodifiableSortedMap(
+          new TreeMap<>(
+              Map.of(
+                  MEMORY_GUARANTEED, MEMORY_HARD,
+                  MEMORY_SOFT, MEMORY_HARD,
+                  NETWORK_INGRESS_RESERVED, NETWORK_INGRESS,
+                  NETWORK_EGRESS_RESERVED, NETWORK_EGRESS)));
+
   private final String id;
   private final Class<T> type;
   private final @Nullable Resource resource;
@@ -157,6 +170,15 @@ public final class Dimension<T> implements Comparable<Dimension<?>> {
       }
     }
     return limit(resource.id() + ".limit", resource);
+  }
+
+  /**
+   * Which limits may not stand above which others within one shape, such as soft memory above hard.
+   *
+   * @return the upper one per lower one; unmodifiable
+   */
+  public static SortedMap<Dimension<Limit>, Dimension<Limit>> upperBounds() {
+    return UPPER_BOUNDS;
   }
 
   /**

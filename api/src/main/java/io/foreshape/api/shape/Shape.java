@@ -50,10 +50,7 @@ public final class Shape {
     SortedMap<Dimension<?>, Object> copy = new TreeMap<>(values);
     copy.put(dimension, dimension.type().cast(requireNonNull(value, "value")));
     Shape shape = new Shape(copy);
-    shape.requireOrder(Dimension.MEMORY_GUARANTEED, Dimension.MEMORY_HARD);
-    shape.requireOrder(Dimension.MEMORY_SOFT, Dimension.MEMORY_HARD);
-    shape.requireOrder(Dimension.NETWORK_INGRESS_RESERVED, Dimension.NETWORK_INGRESS);
-    shape.requireOrder(Dimension.NETWORK_EGRESS_RESERVED, Dimension.NETWORK_EGRESS);
+    Dimension.upperBounds().forEach(shape::requireOrder);
     return shape;
   }
 
