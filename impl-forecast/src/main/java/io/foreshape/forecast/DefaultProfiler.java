@@ -8,10 +8,10 @@ import io.foreshape.api.resource.Resource;
 import io.foreshape.api.workload.Instance;
 import io.foreshape.api.workload.InstanceId;
 import io.foreshape.api.workload.UsageSample;
-import io.foreshape.forecast.spi.ForecastWindow;
 import io.foreshape.forecast.spi.Forecaster;
 import io.foreshape.forecast.spi.ForecasterContext;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -42,17 +42,24 @@ final class DefaultProfiler implements Profiler {
   private final String forecasterId;
   private final Function<Resource, Forecaster> making;
   private final Map<Resource, Forecaster> forecasters = new HashMap<>();
+  private final LocalSteps steps;
+  private final LocalForecast local;
   private final long stepSeconds;
   private final int stepsPerDay;
   private final Map<InstanceId, InstanceSeries> instances = new HashMap<>();
   private final WorkloadSeries workloads = new WorkloadSeries();
 
   DefaultProfiler(
-      ForecasterContext context, String forecasterId, Function<Resource, Forecaster> making) {
+      ForecasterContext context,
+      ZoneId zone,
+      String forecasterId,
+      Function<Resource, Forecaster> making) {
     this.context = context;
     this.forecasterId = forecasterId;
     this.making = making;
     this.stepSeconds = context.step().toSeconds();
+    this.steps = new LocalSteps(zone, stepSeconds);
+    this.local = new LocalForecast(steps, context);
     this.stepsPerDay = (int) Math.max(1, Steps.in(Duration.ofDays(1), context.step()));
   }
 
@@ -94,7 +101,7 @@ final class DefaultProfiler implements Profiler {
 
   private SeriesClock open(Resource resource, long start) {
     Forecaster forecaster = forecasters.computeIfAbsent(resource, making);
-    return new SeriesClock(forecaster, resource, stepSeconds, start);
+    return new SeriesClock(forecaster, resource, steps, start);
   }
 
   @Override
@@ -134,7 +141,8 @@ final class DefaultProfiler implements Profiler {
   }
 
   private @Nullable QuantileMatrix forecast(SeriesClock clock, TimeGrid grid, int cellSteps) {
-    long lead = Math.floorDiv(grid.start().getEpochSecond(), stepSeconds) - clock.nextStep();
+    long from = steps.stepOf(grid.start().getEpochSecond());
+    long lead = from - clock.nextStep();
     if (lead < 0) {
       throw new IllegalArgumentException(
           "A profile is of the time after the last sample, got a grid from ("
@@ -148,8 +156,7 @@ final class DefaultProfiler implements Profiler {
     }
     clock.fitEvery(stepsPerDay);
     double[] values = new double[grid.count() * context.levels().count()];
-    ForecastWindow window = new ForecastWindow((int) lead, cellSteps, grid.count());
-    return clock.forecast(window, values)
+    return clock.forecast(local, from, cellSteps, grid.count(), values)
         ? QuantileMatrix.of(context.levels(), grid.count(), values)
         : null;
   }

@@ -1,7 +1,6 @@
 package io.foreshape.forecast;
 
 import io.foreshape.api.resource.Resource;
-import io.foreshape.forecast.spi.ForecastWindow;
 import io.foreshape.forecast.spi.Forecaster;
 
 /**
@@ -12,7 +11,12 @@ import io.foreshape.forecast.spi.Forecaster;
  * <p>Time goes forward only: of a sample, what lies before the end of the latest one is not taken,
  * so that neither doubled nor late nor overlapping samples count twice.
  *
- * <p>Seconds and steps are counted from the epoch. Not thread-safe.
+ * <p>The forecaster counts in steps of the wall clock ({@link LocalSteps}): when that is put
+ * forward, the steps that never come are missing to it; when it is put back, it is not told of the
+ * second pass.
+ *
+ * <p>Seconds and steps are counted from the epoch, steps in UTC unless they are called local. Not
+ * thread-safe.
  */
 final class SeriesClock {
 
@@ -20,9 +24,11 @@ final class SeriesClock {
 
   private final Forecaster forecaster;
   private final boolean isMean;
+  private final LocalSteps steps;
   private final long stepSeconds;
   private final long longestGap;
   private int slot;
+  private long nextLocal;
   private long now;
   private long openStep;
   private double weighted;
@@ -32,13 +38,14 @@ final class SeriesClock {
   private long fittedAt;
 
   /** A series whose first sample starts at a second. */
-  SeriesClock(Forecaster forecaster, Resource resource, long stepSeconds, long start) {
+  SeriesClock(Forecaster forecaster, Resource resource, LocalSteps steps, long start) {
     this.forecaster = forecaster;
-    this.stepSeconds = stepSeconds;
+    this.steps = steps;
+    this.stepSeconds = steps.stepSeconds();
     this.isMean = resource.isCompressible();
     this.longestGap = longestGap(stepSeconds);
     this.now = start;
-    open(Math.floorDiv(start, stepSeconds));
+    open(steps.stepOf(start));
   }
 
   /** How many steps of silence teach nothing: two weeks, beyond which a series starts anew. */
@@ -47,12 +54,13 @@ final class SeriesClock {
   }
 
   private void open(long firstStep) {
-    slot = forecaster.open(firstStep);
+    nextLocal = steps.local(firstStep);
+    slot = forecaster.open(nextLocal);
     fittedAt = firstStep;
     begin(firstStep);
   }
 
-  /** The first step that the forecaster has not seen. */
+  /** The first step that has not ended. */
   long nextStep() {
     return openStep;
   }
@@ -69,14 +77,14 @@ final class SeriesClock {
     // Of a sample longer than that, nothing would be left of its beginning anyway.
     long from = Math.max(Math.max(start, now), end - (longestGap + 1) * stepSeconds);
     for (; from < end; from = now) {
-      long step = Math.floorDiv(from, stepSeconds);
+      long step = steps.stepOf(from);
       closeBefore(step);
       now = Math.min(end, (step + 1) * stepSeconds);
       weighted += use * (now - from);
       weight += now - from;
       peak = Math.max(peak, use);
     }
-    closeBefore(Math.floorDiv(end, stepSeconds));
+    closeBefore(steps.stepOf(end));
     return true;
   }
 
@@ -88,9 +96,9 @@ final class SeriesClock {
     }
   }
 
-  /** Tells quantiles of what comes after the last bin; see {@link Forecaster#forecast}. */
-  boolean forecast(ForecastWindow window, double[] out) {
-    return forecaster.forecast(slot, window, out);
+  /** Tells quantiles of cells from a step on that has not ended; see {@link LocalForecast}. */
+  boolean forecast(LocalForecast local, long from, int cellSteps, int cells, double[] out) {
+    return local.tell(forecaster, slot, nextLocal, from, cellSteps, cells, out);
   }
 
   /** Hands every bin before a step to the forecaster; bins without a sample are missing. */
@@ -101,8 +109,18 @@ final class SeriesClock {
       return;
     }
     while (openStep < step) {
-      forecaster.observe(slot, value());
+      feed(steps.local(openStep), value());
       begin(openStep + 1);
+    }
+  }
+
+  private void feed(long local, double value) {
+    for (; nextLocal < local; nextLocal++) {
+      forecaster.observe(slot, Double.NaN);
+    }
+    if (nextLocal == local) {
+      forecaster.observe(slot, value);
+      nextLocal++;
     }
   }
 

@@ -168,6 +168,8 @@ class DefaultProfilerTest {
             Map.of("step", "PT1.5S"),
             Map.of("step", "often"),
             Map.of("forecaster", "oracle"),
+            Map.of("zone", "Middle-earth/Shire"),
+            Map.of("zone", ""),
             Map.of("forcaster", "histogram"));
     for (Map<String, String> wrong : wrongs) {
       assertThatThrownBy(() -> profiler(wrong)).isInstanceOf(ConfigurationException.class);

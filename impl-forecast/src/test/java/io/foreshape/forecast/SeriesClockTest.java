@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.foreshape.api.resource.Resource;
 import io.foreshape.forecast.spi.ForecastWindow;
 import io.foreshape.forecast.spi.Forecaster;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,9 +53,10 @@ class SeriesClockTest {
   }
 
   private final Recorder recorder = new Recorder();
+  private ZoneId zone = ZoneOffset.UTC;
 
   private SeriesClock clock(Resource resource, long start) {
-    return new SeriesClock(recorder, resource, STEP, start);
+    return new SeriesClock(recorder, resource, new LocalSteps(zone, STEP), start);
   }
 
   @Test
@@ -145,5 +149,24 @@ class SeriesClockTest {
     clock.fitEvery(2);
     clock.fitEvery(2);
     assertThat(recorder.observed).containsExactly(3.0, 3.0, -1.0);
+  }
+
+  /** In New York, the clock was put forward at 07:00 UTC and back at 06:00 UTC. */
+  @Test
+  void hourThatNeverComesIsMissingAndTheOneThatComesTwiceCountsOnce() {
+    zone = ZoneId.of("America/New_York");
+    long spring = Instant.parse("2025-03-09T07:00:00Z").getEpochSecond();
+    SeriesClock clock = clock(Resource.CPU, spring - STEP);
+    clock.add(3, spring - STEP, spring);
+    clock.add(5, spring, spring + STEP);
+    assertThat(recorder.opened).containsExactly((spring - 5 * 3_600) / STEP - 1);
+    assertThat(recorder.observed).hasSize(14).startsWith(3.0, MISSING).endsWith(MISSING, 5.0);
+    recorder.observed.clear();
+    long autumn = Instant.parse("2025-11-02T06:00:00Z").getEpochSecond();
+    clock = clock(Resource.CPU, autumn - STEP);
+    clock.add(3, autumn - STEP, autumn);
+    clock.add(4, autumn, autumn + 3_600);
+    clock.add(5, autumn + 3_600, autumn + 3_600 + STEP);
+    assertThat(recorder.observed).containsExactly(3.0, 5.0);
   }
 }

@@ -18,8 +18,9 @@ public interface Forecaster extends AutoCloseable {
   /**
    * Makes room for a series that has not begun.
    *
-   * @param firstStep the number of its first step, counted from the epoch in steps, so that the
-   *     hour of the day and the day of the week are known; any number if that means nothing
+   * @param firstStep the number of its first step, counted from the epoch in steps of the wall
+   *     clock that the owner goes by, so that the hour of the day and the day of the week are
+   *     known; any number if that means nothing
    * @return the slot, not in use by another series; slots of released series come back
    */
   int open(long firstStep);
