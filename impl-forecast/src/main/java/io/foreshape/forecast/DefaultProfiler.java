@@ -25,11 +25,14 @@ import org.slf4j.LoggerFactory;
  * Learns every resource of every instance, with one forecaster per resource.
  *
  * <p>A compressible resource is learnt by its mean, any other by its peak ({@link
- * UsageSample#toSizeFor}). A sample longer than a step counts for each step that it covers; what of
- * a sample lies before the end of the series' latest one is skipped. Times count in whole seconds.
- * A series is fitted when it is asked for and has grown by a day since the last time. A series that
- * has been silent for two weeks is not told any more. Resources that an instance's own samples do
- * not tell are told from its workload's ({@link WorkloadSeries}).
+ * UsageSample#toSizeFor}); where a limit held use back, by an estimate of demand ({@link
+ * CensoredDemand}). A sample longer than a step counts for each step that it covers. What of a
+ * sample lies in a step that is over, or where another has been before, is skipped. Times count in
+ * whole seconds.
+ *
+ * <p>A series is fitted when it is asked for and has grown by a day since the last time. A series
+ * that has been silent for two weeks is not told any more. Resources that an instance's own samples
+ * do not tell are told from its workload's ({@link WorkloadSeries}).
  *
  * <p>Not thread-safe.
  */
@@ -70,7 +73,9 @@ final class DefaultProfiler implements Profiler {
     long start = start(sample);
     for (Resource resource : sample.mean().resources()) {
       SeriesClock clock = clocks.computeIfAbsent(resource, key -> open(key, start));
-      if (!clock.add(sample.toSizeFor(resource), start, end)) {
+      double use = CensoredDemand.unthrottled(sample, resource);
+      boolean isBound = CensoredDemand.isBound(sample, resource);
+      if (!clock.add(use, isBound, start, end)) {
         LOG.debug("Skipped a late sample of {} of {}", resource, instance.id());
       }
     }

@@ -4,12 +4,13 @@ import io.foreshape.api.resource.Resource;
 import io.foreshape.forecast.spi.Forecaster;
 
 /**
- * One resource of one instance on its way onto the grid: samples fall into bins of a step; a bin
- * goes to the forecaster once time has come to its end, its mean or its peak as the resource asks
- * for.
+ * One resource of one instance on its way onto the grid: samples fall into the bin of a step; when
+ * time has come to the step's end, it goes to the forecaster, its mean or its peak as the resource
+ * asks for.
  *
- * <p>Time goes forward only: of a sample, what lies before the end of the latest one is not taken,
- * so that neither doubled nor late nor overlapping samples count twice.
+ * <p>A step that is over stays as it is. Of a sample, what lies before the open step is not taken,
+ * and within it each second counts once, so that neither doubled nor overlapping samples count
+ * twice.
  *
  * <p>The forecaster counts in steps of the wall clock ({@link LocalSteps}): when that is put
  * forward, the steps that never come are missing to it; when it is put back, it is not told of the
@@ -27,15 +28,14 @@ final class SeriesClock {
   private final LocalSteps steps;
   private final long stepSeconds;
   private final long longestGap;
+  private final StepBin bin;
   private int slot;
   private long nextLocal;
-  private long now;
   private long openStep;
-  private double weighted;
-  private long weight;
-  private double peak;
-
   private long fittedAt;
+
+  /** How many steps without a break were but a bound of demand. */
+  private int bounds;
 
   /** A series whose first sample starts at a second. */
   SeriesClock(Forecaster forecaster, Resource resource, LocalSteps steps, long start) {
@@ -44,7 +44,7 @@ final class SeriesClock {
     this.stepSeconds = steps.stepSeconds();
     this.isMean = resource.isCompressible();
     this.longestGap = longestGap(stepSeconds);
-    this.now = start;
+    this.bin = new StepBin(stepSeconds);
     open(steps.stepOf(start));
   }
 
@@ -57,7 +57,13 @@ final class SeriesClock {
     nextLocal = steps.local(firstStep);
     slot = forecaster.open(nextLocal);
     fittedAt = firstStep;
+    bounds = 0;
     begin(firstStep);
+  }
+
+  private void begin(long step) {
+    openStep = step;
+    bin.clear();
   }
 
   /** The first step that has not ended. */
@@ -68,29 +74,29 @@ final class SeriesClock {
   /**
    * Spreads a sample over the steps that it covers.
    *
-   * @return false if all of it lies before the end of the latest sample, so that nothing changed
+   * @param isBound whether demand may have been higher than this use
+   * @return false if it comes too late or tells nothing new, so that nothing changed
    */
-  boolean add(double use, long start, long end) {
-    if (end <= now) {
-      return false;
-    }
+  boolean add(double use, boolean isBound, long start, long end) {
     // Of a sample longer than that, nothing would be left of its beginning anyway.
-    long from = Math.max(Math.max(start, now), end - (longestGap + 1) * stepSeconds);
-    for (; from < end; from = now) {
+    long from = Math.max(start, end - (longestGap + 1) * stepSeconds);
+    from = Math.max(from, openStep * stepSeconds);
+    boolean isTaken = false;
+    while (from < end) {
       long step = steps.stepOf(from);
       closeBefore(step);
-      now = Math.min(end, (step + 1) * stepSeconds);
-      weighted += use * (now - from);
-      weight += now - from;
-      peak = Math.max(peak, use);
+      long first = step * stepSeconds;
+      long to = Math.min(end, first + stepSeconds);
+      isTaken |= bin.add(use, isBound, from - first, to - first);
+      from = to;
     }
     closeBefore(steps.stepOf(end));
-    return true;
+    return isTaken;
   }
 
   /** Fits the series if it has grown by so many steps since the last time. */
-  void fitEvery(int steps) {
-    if (openStep - fittedAt >= steps) {
+  void fitEvery(int newSteps) {
+    if (openStep - fittedAt >= newSteps) {
       forecaster.fit(slot);
       fittedAt = openStep;
     }
@@ -101,7 +107,7 @@ final class SeriesClock {
     return local.tell(forecaster, slot, nextLocal, from, cellSteps, cells, out);
   }
 
-  /** Hands every bin before a step to the forecaster; bins without a sample are missing. */
+  /** Hands every step before one to the forecaster; steps without a sample are missing. */
   private void closeBefore(long step) {
     if (step - openStep > longestGap) {
       forecaster.release(slot);
@@ -109,33 +115,28 @@ final class SeriesClock {
       return;
     }
     while (openStep < step) {
-      feed(steps.local(openStep), value());
+      feed(steps.local(openStep));
       begin(openStep + 1);
     }
   }
 
-  private void feed(long local, double value) {
+  private void feed(long local) {
     for (; nextLocal < local; nextLocal++) {
       forecaster.observe(slot, Double.NaN);
     }
     if (nextLocal == local) {
-      forecaster.observe(slot, value);
+      forecaster.observe(slot, bin.isEmpty() ? Double.NaN : demand());
       nextLocal++;
     }
   }
 
-  private double value() {
-    if (weight == 0) {
-      return Double.NaN;
-    }
-    return isMean ? weighted / weight : peak;
-  }
-
-  private void begin(long step) {
-    openStep = step;
-    weighted = 0;
-    weight = 0;
-    peak = 0;
+  /** What would have been used in the open step had nothing held it back. */
+  private double demand() {
+    double use = isMean ? bin.mean() : bin.peak();
+    double boundShare = isMean ? bin.boundShare() : bin.isPeakBound() ? 1 : 0;
+    bounds = boundShare == 0 ? 0 : bounds + 1;
+    double demand = use + boundShare * use * (CensoredDemand.growth(bounds) - 1);
+    return Math.min(Double.MAX_VALUE, demand);
   }
 
   void release() {

@@ -11,7 +11,9 @@ import io.foreshape.api.workload.UsageSample;
 import io.foreshape.api.workload.WorkloadKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -97,11 +99,14 @@ public final class WorkloadArbitraries {
   public static Arbitrary<Pressure> pressures() {
     Arbitrary<Double> share = Arbitraries.doubles().between(0, 1).ofScale(4);
     Arbitrary<Long> count = Arbitraries.longs().between(0, 1_000_000_000_000L);
+    Arbitrary<SortedSet<Resource>> atLimit =
+        ResourceArbitraries.resources().set().ofMaxSize(2).map(TreeSet::new);
     Arbitrary<Pressure> any =
-        Combinators.combine(share, share, share, share, count, count, share)
+        Combinators.combine(share, share, share, share, count, count, share, atLimit)
             .as(
-                (cpu, some, full, io, kills, refaults, queue) ->
-                    new Pressure(cpu, some, some, full, io, full, kills, refaults, queue * 1e3));
+                (cpu, some, full, io, kills, refaults, queue, limits) ->
+                    new Pressure(
+                        cpu, some, some, full, io, full, kills, refaults, queue * 1e3, limits));
     return Arbitraries.oneOf(Arbitraries.just(Pressure.none()), any);
   }
 

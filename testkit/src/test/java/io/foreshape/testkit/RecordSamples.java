@@ -57,7 +57,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A valid sample of every record of the API and the SPIs, with no collection of it empty. */
 final class RecordSamples {
@@ -83,6 +85,9 @@ final class RecordSamples {
   private static final Claim CLAIM =
       new Claim(ID, 1, SegmentedCost.of(1, 1, new double[] {1}, new double[] {-1}));
 
+  private static final SortedSet<Resource> LIMITED =
+      new TreeSet<>(List.of(Resource.CPU, Resource.MEMORY));
+
   private RecordSamples() {}
 
   static List<Record> all() {
@@ -101,7 +106,7 @@ final class RecordSamples {
         ID,
         KEY,
         instance,
-        new Pressure(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 7, 8, 9),
+        new Pressure(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 7, 8, 9, LIMITED),
         new UsageSample(ID, NOW, STEP, ONE, TWO, Pressure.none()),
         HOST,
         CPU_0,

@@ -164,4 +164,16 @@ class WorkloadProperties {
           .hasMessageContaining("(" + share + ")");
     }
   }
+
+  @Property
+  void samplesAreCensoredWhereALimitHeldThemBack(
+      @ForAll UsageSample sample, @ForAll Resource resource) {
+    Pressure pressure = sample.pressure();
+    for (Resource each : List.of(resource, Resource.CPU, Resource.MEMORY)) {
+      boolean isLimited = pressure.atLimit().contains(each);
+      boolean isThrottled = each.equals(Resource.CPU) && pressure.cpuThrottledShare() > 0;
+      boolean isKilled = each.equals(Resource.MEMORY) && pressure.outOfMemoryKills() > 0;
+      assertThat(sample.isCensored(each)).isEqualTo(isLimited || isThrottled || isKilled);
+    }
+  }
 }

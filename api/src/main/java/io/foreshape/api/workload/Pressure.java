@@ -1,5 +1,12 @@
 package io.foreshape.api.workload;
 
+import io.foreshape.api.resource.Resource;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
 /**
  * Signs that an instance was held back within a sampling interval.
  *
@@ -17,6 +24,9 @@ package io.foreshape.api.workload;
  * @param outOfMemoryKills processes killed for want of memory
  * @param refaultedPages pages that had been evicted and were needed again
  * @param queueLength requests that waited, on average
+ * @param atLimit resources whose limit held it back, as far as no share or count above says so: a
+ *     cap on disk or network that was used up, or memory that was reclaimed to stay below {@code
+ *     memory.high} and needed again; not the page cache, which fills any limit
  */
 public record Pressure(
     double cpuThrottledShare,
@@ -27,12 +37,13 @@ public record Pressure(
     double ioFullShare,
     long outOfMemoryKills,
     long refaultedPages,
-    double queueLength) {
+    double queueLength,
+    SortedSet<Resource> atLimit) {
 
-  private static final Pressure NONE = new Pressure(0, 0, 0, 0, 0, 0, 0, 0, 0);
+  private static final Pressure NONE = atLimit(Set.of());
 
   /**
-   * Checks the ranges.
+   * Checks the ranges and copies the set.
    *
    * @throws IllegalArgumentException if a share is outside 0 to 1 or a count is negative
    */
@@ -49,6 +60,8 @@ public record Pressure(
       throw new IllegalArgumentException(
           "queueLength is finite and not negative, got (" + queueLength + ")");
     }
+    // By way of a collection, so that a comparator of the caller's is left behind.
+    atLimit = Collections.unmodifiableSortedSet(new TreeSet<>((Collection<Resource>) atLimit));
   }
 
   /**
@@ -67,7 +80,17 @@ public record Pressure(
    * @return the pressure
    */
   public static Pressure throttled(double share) {
-    return new Pressure(share, 0, 0, 0, 0, 0, 0, 0, 0);
+    return new Pressure(share, 0, 0, 0, 0, 0, 0, 0, 0, new TreeSet<>());
+  }
+
+  /**
+   * Nothing but limits that were reached.
+   *
+   * @param resources the resources whose limit held the instance back
+   * @return the pressure
+   */
+  public static Pressure atLimit(Collection<Resource> resources) {
+    return new Pressure(0, 0, 0, 0, 0, 0, 0, 0, 0, new TreeSet<>(resources));
   }
 
   private static void requireShare(String name, double share) {

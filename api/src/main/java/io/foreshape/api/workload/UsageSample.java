@@ -10,8 +10,8 @@ import java.time.Instant;
 /**
  * What one instance was seen to use within one interval.
  *
- * <p>Usage is what was seen; <em>demand</em> is what it would have used had nothing held it back. A
- * sample with pressure is a lower bound of demand.
+ * <p>Usage is what was seen; <em>demand</em> is what it would have used had nothing held it back.
+ * Of a resource that was held back, usage is a lower bound of demand ({@link #isCensored}).
  *
  * <p>Immutable and thread-safe.
  *
@@ -95,5 +95,20 @@ public record UsageSample(
    */
   public double toSizeFor(Resource resource) {
     return (resource.isCompressible() ? mean : peak).get(resource);
+  }
+
+  /**
+   * Whether use is only a lower bound of demand, since a limit held the instance back: CPU while
+   * throttled, memory that a process was killed for want of, and whatever is {@link
+   * Pressure#atLimit}. Shares of time spent waiting say nothing here, for one also waits where
+   * there is no limit.
+   *
+   * @param resource any resource
+   * @return whether demand may have been higher
+   */
+  public boolean isCensored(Resource resource) {
+    return pressure.atLimit().contains(resource)
+        || (resource.equals(Resource.CPU) && pressure.cpuThrottledShare() > 0)
+        || (resource.equals(Resource.MEMORY) && pressure.outOfMemoryKills() > 0);
   }
 }
