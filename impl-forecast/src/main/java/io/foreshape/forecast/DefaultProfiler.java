@@ -2,7 +2,6 @@ package io.foreshape.forecast;
 
 import io.foreshape.api.forecast.DemandProfile;
 import io.foreshape.api.forecast.Profiler;
-import io.foreshape.api.forecast.QuantileMatrix;
 import io.foreshape.api.forecast.TimeGrid;
 import io.foreshape.api.resource.Resource;
 import io.foreshape.api.workload.Instance;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * whole seconds.
  *
  * <p>A series is fitted when it is asked for and has grown by a day since the last time. A series
- * that has been silent for two weeks is not told any more. Resources that an instance's own samples
- * do not tell are told from its workload's ({@link WorkloadSeries}).
+ * that has been silent for two weeks is not told any more. What an instance's own samples do not
+ * tell, or not well yet, is told from its workload's ({@link ProfileTelling}).
  *
  * <p>Not thread-safe.
  */
@@ -41,29 +39,21 @@ final class DefaultProfiler implements Profiler {
   private static final Logger LOG = LoggerFactory.getLogger(DefaultProfiler.class);
   private static final Duration LONGEST_SAMPLE = Duration.ofDays(365);
 
-  private final ForecasterContext context;
-  private final String forecasterId;
   private final Function<Resource, Forecaster> making;
   private final Map<Resource, Forecaster> forecasters = new HashMap<>();
-  private final LocalSteps steps;
-  private final LocalForecast local;
-  private final long stepSeconds;
-  private final int stepsPerDay;
   private final Map<InstanceId, InstanceSeries> instances = new HashMap<>();
   private final WorkloadSeries workloads = new WorkloadSeries();
+  private final LocalSteps steps;
+  private final ProfileTelling telling;
 
   DefaultProfiler(
       ForecasterContext context,
       ZoneId zone,
       String forecasterId,
       Function<Resource, Forecaster> making) {
-    this.context = context;
-    this.forecasterId = forecasterId;
     this.making = making;
-    this.stepSeconds = context.step().toSeconds();
-    this.steps = new LocalSteps(zone, stepSeconds);
-    this.local = new LocalForecast(steps, context);
-    this.stepsPerDay = (int) Math.max(1, Steps.in(Duration.ofDays(1), context.step()));
+    this.steps = new LocalSteps(zone, context.step().toSeconds());
+    this.telling = new ProfileTelling(context, forecasterId, steps);
   }
 
   @Override
@@ -91,6 +81,7 @@ final class DefaultProfiler implements Profiler {
     if (known != null) {
       workloads.leave(instance.id(), known);
       clocks = known.clocks();
+      clocks.values().forEach(SeriesClock::countAnew);
     }
     InstanceSeries series = new InstanceSeries(instance.workload(), clocks);
     instances.put(instance.id(), series);
@@ -111,74 +102,9 @@ final class DefaultProfiler implements Profiler {
 
   @Override
   public DemandProfile profile(Instance instance, TimeGrid grid) {
-    int cellSteps = cellSteps(grid);
-    SortedMap<Resource, QuantileMatrix> quantiles = new TreeMap<>();
-    InstanceSeries own = instances.get(instance.id());
-    if (own != null) {
-      tell(own, grid, cellSteps, quantiles);
-    }
-    int told = quantiles.size();
-    InstanceSeries kin = workloads.nearest(instance.workload());
-    if (kin != null) {
-      tell(kin, grid, cellSteps, quantiles);
-    }
-    String basis = quantiles.size() == told ? " on its own samples" : " on its workload's samples";
-    return new DemandProfile(instance.id(), grid, quantiles, forecasterId + basis);
-  }
-
-  /** Adds what series tell of the resources that are not told yet. */
-  private void tell(
-      InstanceSeries series,
-      TimeGrid grid,
-      int cellSteps,
-      SortedMap<Resource, QuantileMatrix> quantiles) {
-    series
-        .clocks()
-        .forEach(
-            (resource, clock) -> {
-              if (!quantiles.containsKey(resource)) {
-                QuantileMatrix matrix = forecast(clock, grid, cellSteps);
-                if (matrix != null) {
-                  quantiles.put(resource, matrix);
-                }
-              }
-            });
-  }
-
-  private @Nullable QuantileMatrix forecast(SeriesClock clock, TimeGrid grid, int cellSteps) {
-    long from = steps.stepOf(grid.start().getEpochSecond());
-    long lead = from - clock.nextStep();
-    if (lead < 0) {
-      throw new IllegalArgumentException(
-          "A profile is of the time after the last sample, got a grid from ("
-              + grid.start()
-              + "), which is "
-              + -lead
-              + " steps before its end");
-    }
-    if (lead > SeriesClock.longestGap(stepSeconds)) {
-      return null;
-    }
-    clock.fitEvery(stepsPerDay);
-    double[] values = new double[grid.count() * context.levels().count()];
-    return clock.forecast(local, from, cellSteps, grid.count(), values)
-        ? QuantileMatrix.of(context.levels(), grid.count(), values)
-        : null;
-  }
-
-  private int cellSteps(TimeGrid grid) {
-    long seconds = grid.step().toSeconds();
-    long steps = seconds / stepSeconds;
-    boolean isMultiple = seconds % stepSeconds == 0 && grid.step().toNanosPart() == 0;
-    if (steps < 1 || steps > Integer.MAX_VALUE || !isMultiple) {
-      throw new IllegalArgumentException(
-          "A grid's step is a whole multiple of the profiler's ("
-              + context.step()
-              + "), got ("
-              + grid.step()
-              + ")");
-    }
-    return (int) steps;
+    InstanceSeries own = instances.containsKey(instance.id()) ? series(instance) : null;
+    return telling.profile(
+        instance.id(), own, workloads.kin(instance.workload(), instance.id()), grid);
   }
 
   @Override

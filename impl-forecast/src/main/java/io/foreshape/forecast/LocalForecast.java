@@ -30,20 +30,21 @@ final class LocalForecast {
     this.part = new double[levels];
   }
 
+  /** How many quantiles each cell has. */
+  int levelCount() {
+    return levels;
+  }
+
   /**
-   * Tells quantiles of cells that begin with a step of UTC.
+   * Tells quantiles of a grid's cells.
    *
    * @param next the first local step that the slot has not seen
    * @return false if too little is known; what is in {@code out} then means nothing
    */
-  boolean tell(
-      Forecaster forecaster,
-      int slot,
-      long next,
-      long from,
-      int cellSteps,
-      int cells,
-      double[] out) {
+  boolean tell(Forecaster forecaster, int slot, long next, GridSteps grid, double[] out) {
+    long from = grid.from();
+    int cellSteps = grid.cellSteps();
+    int cells = grid.cells();
     long lead = steps.local(from) - next;
     ForecastWindow window =
         new ForecastWindow(Math.toIntExact(Math.max(0, lead)), cellSteps, cells);

@@ -2,6 +2,7 @@ package io.foreshape.forecast;
 
 import io.foreshape.api.resource.Resource;
 import io.foreshape.forecast.spi.Forecaster;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One resource of one instance on its way onto the grid: samples fall into the bin of a step; when
@@ -22,6 +23,7 @@ import io.foreshape.forecast.spi.Forecaster;
 final class SeriesClock {
 
   private static final long LONGEST_GAP_SECONDS = 14 * 86_400;
+  private static final long LEVEL_SECONDS = 2 * 3_600;
 
   private final Forecaster forecaster;
   private final boolean isMean;
@@ -36,6 +38,9 @@ final class SeriesClock {
 
   /** How many steps without a break were but a bound of demand. */
   private int bounds;
+
+  private int known;
+  private double level;
 
   /** A series whose first sample starts at a second. */
   SeriesClock(Forecaster forecaster, Resource resource, LocalSteps steps, long start) {
@@ -58,6 +63,8 @@ final class SeriesClock {
     slot = forecaster.open(nextLocal);
     fittedAt = firstStep;
     bounds = 0;
+    known = 0;
+    level = 0;
     begin(firstStep);
   }
 
@@ -94,6 +101,22 @@ final class SeriesClock {
     return isTaken;
   }
 
+  /** Whether nothing has been heard for too long to tell anything of a grid. */
+  boolean isSilentBefore(GridSteps grid) {
+    return grid.from() - openStep > longestGap;
+  }
+
+  /** Whether this level is of a time before that of another series' level. */
+  boolean isBehind(SeriesClock other) {
+    return openStep + levelSteps() < other.openStep;
+  }
+
+  /** Counts what is known from now on: the instance does something else. */
+  void countAnew() {
+    known = 0;
+    level = 0;
+  }
+
   /** Fits the series if it has grown by so many steps since the last time. */
   void fitEvery(int newSteps) {
     if (openStep - fittedAt >= newSteps) {
@@ -102,9 +125,29 @@ final class SeriesClock {
     }
   }
 
-  /** Tells quantiles of cells from a step on that has not ended; see {@link LocalForecast}. */
-  boolean forecast(LocalForecast local, long from, int cellSteps, int cells, double[] out) {
-    return local.tell(forecaster, slot, nextLocal, from, cellSteps, cells, out);
+  /**
+   * How many steps the forecaster has been told of that were not missing; see {@link #countAnew}.
+   */
+  int known() {
+    return known;
+  }
+
+  /** The mean of what the forecaster has been told of the last hours; 0 if of nothing. */
+  double level() {
+    return level;
+  }
+
+  /**
+   * Tells quantiles of a grid that starts in no step that has ended; see {@link LocalForecast}.
+   *
+   * @return null if too little is known, or nothing has been heard for too long
+   */
+  double @Nullable [] forecast(LocalForecast local, GridSteps grid) {
+    if (isSilentBefore(grid)) {
+      return null;
+    }
+    double[] out = new double[grid.cells() * local.levelCount()];
+    return local.tell(forecaster, slot, nextLocal, grid, out) ? out : null;
   }
 
   /** Hands every step before one to the forecaster; steps without a sample are missing. */
@@ -125,9 +168,19 @@ final class SeriesClock {
       forecaster.observe(slot, Double.NaN);
     }
     if (nextLocal == local) {
-      forecaster.observe(slot, bin.isEmpty() ? Double.NaN : demand());
+      forecaster.observe(slot, bin.isEmpty() ? Double.NaN : known(demand()));
       nextLocal++;
     }
+  }
+
+  private double known(double value) {
+    known++;
+    level += (value - level) / Math.min(known, levelSteps());
+    return value;
+  }
+
+  private long levelSteps() {
+    return Math.max(1, LEVEL_SECONDS / stepSeconds);
   }
 
   /** What would have been used in the open step had nothing held it back. */

@@ -2,20 +2,24 @@ package io.foreshape.forecast;
 
 import io.foreshape.api.workload.InstanceId;
 import io.foreshape.api.workload.WorkloadKey;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Whose series answer for an instance that has none of its own: those of the instance that has been
- * of the same workload for longest, or else of the one that was so last; failing that, of the
- * nearest ancestor ({@link WorkloadKey#ancestry}) that names an application or an instance type.
+ * Whose series answer for an instance that has little or nothing of its own: those of the instances
+ * that have been of the same workload for longest, or else of the one that was so last; failing
+ * that, of the nearest ancestor ({@link WorkloadKey#ancestry}) that names an application or an
+ * instance type.
  *
  * <p>Not thread-safe.
  */
 final class WorkloadSeries {
+
+  static final int MOST_KIN = 8;
 
   private static final int MOST_LEGACIES = 1_000;
 
@@ -61,19 +65,39 @@ final class WorkloadSeries {
     }
   }
 
-  /** The series that answer for a workload; null if none do. */
-  @Nullable InstanceSeries nearest(WorkloadKey workload) {
+  /**
+   * The series that answer for a workload, the nearest first: at most {@link #MOST_KIN} of each key
+   * in its ancestry that has any.
+   *
+   * @param self who asks, and is not its own kin
+   */
+  List<List<InstanceSeries>> kin(WorkloadKey workload, InstanceId self) {
+    List<List<InstanceSeries>> kin = new ArrayList<>();
     for (WorkloadKey key : workload.ancestry()) {
-      Map<InstanceId, InstanceSeries> kin = living.get(key);
-      if (kin != null) {
-        return kin.values().iterator().next();
-      }
-      InstanceSeries legacy = legacies.get(key);
-      if (legacy != null) {
-        return legacy;
+      List<InstanceSeries> ofKey = kinOf(key, self);
+      if (!ofKey.isEmpty()) {
+        kin.add(ofKey);
       }
     }
-    return null;
+    return kin;
+  }
+
+  private List<InstanceSeries> kinOf(WorkloadKey key, InstanceId self) {
+    List<InstanceSeries> kin = new ArrayList<>();
+    for (Map.Entry<InstanceId, InstanceSeries> each :
+        living.getOrDefault(key, Map.of()).entrySet()) {
+      if (kin.size() == MOST_KIN) {
+        return kin;
+      }
+      if (!each.getKey().equals(self)) {
+        kin.add(each.getValue());
+      }
+    }
+    InstanceSeries legacy = legacies.get(key);
+    if (kin.isEmpty() && legacy != null) {
+      kin.add(legacy);
+    }
+    return kin;
   }
 
   /** A region, or nothing at all, says nothing about what an instance needs. */

@@ -52,8 +52,9 @@ class LocalForecastTest {
   private static List<ForecastWindow> asked(
       ForecasterContext context, String next, String from, int cellSteps, int cells) {
     Asked asked = new Asked();
+    GridSteps grid = new GridSteps(Instant.parse(from), step(from), cellSteps, cells);
     new LocalForecast(BERLIN, context)
-        .tell(asked, 0, BERLIN.local(step(next)), step(from), cellSteps, cells, new double[cells]);
+        .tell(asked, 0, BERLIN.local(step(next)), grid, new double[cells]);
     return asked.windows;
   }
 

@@ -1,0 +1,169 @@
+package io.foreshape.forecast;
+
+import io.foreshape.api.forecast.DemandProfile;
+import io.foreshape.api.forecast.QuantileMatrix;
+import io.foreshape.api.forecast.TimeGrid;
+import io.foreshape.api.resource.Resource;
+import io.foreshape.api.workload.InstanceId;
+import io.foreshape.forecast.spi.ForecasterContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes profiles of what an instance's own series tell and, while they are young, its kin's ({@link
+ * KinForecast}).
+ *
+ * <p>Per resource, the nearest kin that tell anything are asked, of which at most {@link
+ * WorkloadSeries#MOST_KIN}, and only such as know more than the instance itself. Once a series
+ * knows some days, no kin are asked.
+ *
+ * <p>Not thread-safe.
+ */
+final class ProfileTelling {
+
+  private final ForecasterContext context;
+  private final String forecasterId;
+  private final LocalSteps steps;
+  private final LocalForecast local;
+  private final KinForecast kinForecast;
+  private final int stepsPerDay;
+
+  /** Of the profile at present: the most own samples, and the most kin, that tell a resource. */
+  private int ownSamples;
+
+  private int kinAsked;
+
+  ProfileTelling(ForecasterContext context, String forecasterId, LocalSteps steps) {
+    this.context = context;
+    this.forecasterId = forecasterId;
+    this.steps = steps;
+    this.local = new LocalForecast(steps, context);
+    this.kinForecast = new KinForecast(context);
+    this.stepsPerDay = (int) Math.max(1, Steps.in(Duration.ofDays(1), context.step()));
+  }
+
+  /**
+   * Tells the profile of an instance.
+   *
+   * @param own its own series; null if there are none
+   * @param kin others' series, the nearest kin first
+   * @throws IllegalArgumentException if the grid does not fit the steps, or starts in one of which
+   *     the instance has told everything
+   */
+  DemandProfile profile(
+      InstanceId instance,
+      @Nullable InstanceSeries own,
+      List<List<InstanceSeries>> kin,
+      TimeGrid grid) {
+    GridSteps asked = GridSteps.of(grid, steps);
+    ownSamples = 0;
+    kinAsked = 0;
+    SortedMap<Resource, QuantileMatrix> quantiles = new TreeMap<>();
+    for (Resource resource : resources(own, kin)) {
+      double[] told = tell(resource, heard(own, resource, asked), kin, asked);
+      if (told != null) {
+        quantiles.put(resource, QuantileMatrix.of(context.levels(), asked.cells(), told));
+      }
+    }
+    return new DemandProfile(instance, grid, quantiles, basis());
+  }
+
+  private static SortedSet<Resource> resources(
+      @Nullable InstanceSeries own, List<List<InstanceSeries>> kin) {
+    SortedSet<Resource> resources = new TreeSet<>();
+    if (own != null) {
+      resources.addAll(own.clocks().keySet());
+    }
+    kin.forEach(nearest -> nearest.forEach(each -> resources.addAll(each.clocks().keySet())));
+    return resources;
+  }
+
+  private String basis() {
+    List<String> parts = new ArrayList<>();
+    if (ownSamples > 0) {
+      parts.add(ownSamples + " own samples");
+    }
+    if (kinAsked > 0) {
+      parts.add(kinAsked + " of its workload");
+    }
+    return forecasterId + " on " + (parts.isEmpty() ? "nothing" : String.join(" and ", parts));
+  }
+
+  private static @Nullable SeriesClock heard(
+      @Nullable InstanceSeries own, Resource resource, GridSteps asked) {
+    SeriesClock clock = own == null ? null : own.clocks().get(resource);
+    return clock == null || clock.isSilentBefore(asked) ? null : clock;
+  }
+
+  private double @Nullable [] tell(
+      Resource resource,
+      @Nullable SeriesClock clock,
+      List<List<InstanceSeries>> kin,
+      GridSteps asked) {
+    double[] own = clock == null ? null : own(clock, asked);
+    int known = clock == null ? 0 : clock.known();
+    if (own != null) {
+      ownSamples = Math.max(ownSamples, known);
+    }
+    if (own != null && known >= kinForecast.mostKnown(WorkloadSeries.MOST_KIN)) {
+      return own;
+    }
+    ask(resource, clock, kin, asked);
+    kinAsked = Math.max(kinAsked, kinForecast.count());
+    return kinForecast.count() == 0
+        ? own
+        : kinForecast.blend(own, known, clock == null ? 0 : clock.level());
+  }
+
+  private double @Nullable [] own(SeriesClock clock, GridSteps asked) {
+    if (asked.from() < clock.nextStep()) {
+      throw new IllegalArgumentException(
+          "A profile is of the time after the last sample, got a grid from ("
+              + asked.start()
+              + "), which is "
+              + (clock.nextStep() - asked.from())
+              + " steps before its end");
+    }
+    return forecast(clock, asked);
+  }
+
+  private double @Nullable [] forecast(SeriesClock clock, GridSteps asked) {
+    clock.fitEvery(stepsPerDay);
+    return clock.forecast(local, asked);
+  }
+
+  /** Asks the nearest kin, and the next nearest if none of them tells anything. */
+  private void ask(
+      Resource resource,
+      @Nullable SeriesClock own,
+      List<List<InstanceSeries>> kin,
+      GridSteps asked) {
+    kinForecast.clear();
+    for (int i = 0; i < kin.size() && kinForecast.count() == 0; i++) {
+      for (InstanceSeries each : kin.get(i)) {
+        SeriesClock clock = each.clocks().get(resource);
+        if (clock != null && asked.from() >= clock.nextStep()) {
+          ask(clock, own, asked);
+        }
+      }
+    }
+  }
+
+  private void ask(SeriesClock clock, @Nullable SeriesClock own, GridSteps asked) {
+    if (own != null && own.known() >= clock.known()) {
+      return;
+    }
+    double[] told = forecast(clock, asked);
+    if (told != null) {
+      boolean isBehind = own != null && clock.isBehind(own);
+      // A level from another time of the day would be another's; what is told of now is not.
+      kinForecast.add(told, isBehind ? kinForecast.median(told) : clock.level());
+    }
+  }
+}
