@@ -2,6 +2,7 @@ package io.foreshape.forecast;
 
 import io.foreshape.api.forecast.DemandProfile;
 import io.foreshape.api.forecast.Profiler;
+import io.foreshape.api.forecast.SampleCounts;
 import io.foreshape.api.forecast.TimeGrid;
 import io.foreshape.api.resource.Resource;
 import io.foreshape.api.workload.Instance;
@@ -45,6 +46,9 @@ final class DefaultProfiler implements Profiler {
   private final WorkloadSeries workloads = new WorkloadSeries();
   private final LocalSteps steps;
   private final ProfileTelling telling;
+  private long taken;
+  private long skipped;
+  private long censored;
 
   DefaultProfiler(
       ForecasterContext context,
@@ -65,7 +69,11 @@ final class DefaultProfiler implements Profiler {
       SeriesClock clock = clocks.computeIfAbsent(resource, key -> open(key, start));
       double use = CensoredDemand.unthrottled(sample, resource);
       boolean isBound = CensoredDemand.isBound(sample, resource);
-      if (!clock.add(use, isBound, start, end)) {
+      if (clock.add(use, isBound, start, end)) {
+        taken++;
+        censored += sample.isCensored(resource) ? 1 : 0;
+      } else {
+        skipped++;
         LOG.debug("Skipped a late sample of {} of {}", resource, instance.id());
       }
     }
@@ -105,6 +113,11 @@ final class DefaultProfiler implements Profiler {
     InstanceSeries own = instances.containsKey(instance.id()) ? series(instance) : null;
     return telling.profile(
         instance.id(), own, workloads.kin(instance.workload(), instance.id()), grid);
+  }
+
+  @Override
+  public SampleCounts counts() {
+    return new SampleCounts(taken, skipped, censored);
   }
 
   @Override

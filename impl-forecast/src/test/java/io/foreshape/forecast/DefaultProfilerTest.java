@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.foreshape.api.forecast.DemandProfile;
 import io.foreshape.api.forecast.Profiler;
+import io.foreshape.api.forecast.SampleCounts;
 import io.foreshape.api.forecast.TimeGrid;
 import io.foreshape.api.host.HostId;
 import io.foreshape.api.provider.ConfigurationException;
@@ -157,6 +158,23 @@ class DefaultProfilerTest {
       WorkloadKey shop = WorkloadKey.ofApplication("shop");
       assertThat(profiler.profile(instance("new", typed("shop")), grid).quantiles()).hasSize(2);
       assertThat(profiler.profile(instance("new", shop), grid).quantiles()).isEmpty();
+    }
+  }
+
+  @Test
+  void samplesAreCounted() {
+    Instance instance = instance("a");
+    ResourceVector use = ResourceVector.of(Resource.CPU, 1).with(Resource.MEMORY, 1);
+    try (Profiler profiler = profiler(Map.of())) {
+      assertThat(profiler.counts()).isEqualTo(SampleCounts.none());
+      for (int i = 1; i <= 3; i++) {
+        Pressure pressure = i == 3 ? Pressure.throttled(0.5) : Pressure.none();
+        Instant end = START.plus(STEP.multipliedBy(i));
+        profiler.observe(instance, new UsageSample(instance.id(), end, STEP, use, use, pressure));
+      }
+      assertThat(profiler.counts()).isEqualTo(new SampleCounts(6, 0, 1));
+      observe(profiler, instance, START, STEP, 2, 1);
+      assertThat(profiler.counts()).isEqualTo(new SampleCounts(6, 4, 1));
     }
   }
 

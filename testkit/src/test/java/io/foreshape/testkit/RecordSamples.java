@@ -4,6 +4,7 @@ import io.foreshape.api.forecast.DemandProfile;
 import io.foreshape.api.forecast.Deviation;
 import io.foreshape.api.forecast.QuantileLevels;
 import io.foreshape.api.forecast.QuantileMatrix;
+import io.foreshape.api.forecast.SampleCounts;
 import io.foreshape.api.forecast.TimeGrid;
 import io.foreshape.api.host.Host;
 import io.foreshape.api.host.HostId;
@@ -34,6 +35,7 @@ import io.foreshape.api.shape.Weight;
 import io.foreshape.api.shaping.ShapingOutcome;
 import io.foreshape.api.shaping.ShapingReport;
 import io.foreshape.api.shaping.ShapingResult;
+import io.foreshape.api.workload.CounterRate;
 import io.foreshape.api.workload.Instance;
 import io.foreshape.api.workload.InstanceId;
 import io.foreshape.api.workload.Phase;
@@ -108,6 +110,8 @@ final class RecordSamples {
         instance,
         new Pressure(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 7, 8, 9, LIMITED),
         new UsageSample(ID, NOW, STEP, ONE, TWO, Pressure.none()),
+        new CounterRate.Rate(NOW, STEP, 3),
+        new SampleCounts(4, 3, 2),
         HOST,
         CPU_0,
         DRAM,

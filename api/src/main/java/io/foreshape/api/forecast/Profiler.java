@@ -14,7 +14,7 @@ public interface Profiler extends AutoCloseable {
 
   /**
    * Takes in one sample. A sample that can't be used (older than what is known, a duplicate) is
-   * counted and skipped; it never corrupts what was learnt.
+   * counted ({@link #counts}) and skipped; it never corrupts what was learnt.
    *
    * @param instance whom the sample is of
    * @param sample what it used
@@ -31,6 +31,15 @@ public interface Profiler extends AutoCloseable {
    * @throws IllegalArgumentException if the grid's step is not a multiple of the profiler's
    */
   DemandProfile profile(Instance instance, TimeGrid grid);
+
+  /**
+   * How many samples were taken in and skipped since this profiler was made.
+   *
+   * @return the counts; by default none
+   */
+  default SampleCounts counts() {
+    return SampleCounts.none();
+  }
 
   /**
    * Drops the state of an instance that is gone; what its workload has learnt stays.

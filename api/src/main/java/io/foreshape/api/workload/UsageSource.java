@@ -6,6 +6,9 @@ import java.util.List;
 /**
  * Where instances and their usage come from: a platform, a metrics store, a recorded trace.
  *
+ * <p>{@link CounterRate} makes rates of cumulative counters. A source that knows that a limit held
+ * an instance back says so ({@link Pressure}): use under a limit is only a lower bound of demand.
+ *
  * <p>Called by one thread at a time.
  */
 public interface UsageSource extends AutoCloseable {
