@@ -25,6 +25,9 @@ final class PhasedRidge {
   private static final double RIDGE = 1e-5;
   private static final double PHASE_RIDGE = 0.01;
 
+  /** What a constant's variance may come to by rounding, as a share of its mean square. */
+  private static final double ROUNDING = 1e-9;
+
   private final int count;
   private final int phases;
 
@@ -114,7 +117,9 @@ final class PhasedRidge {
   private void solve(double[][] total, double[][] within, double[] out, int offset) {
     double[] units = new double[count];
     for (int i = 0; i < count; i++) {
-      units[i] = total[i][i] > 0 ? Math.sqrt(total[i][i]) : 1;
+      boolean isConstant = !(total[i][i] > ROUNDING * products[i][i]);
+      // In units of infinity there is nothing of it, and its coefficient is zero.
+      units[i] = isConstant ? Double.POSITIVE_INFINITY : Math.sqrt(total[i][i]);
     }
     RealMatrix matrix = new Array2DRowRealMatrix(count, count);
     RealVector right = new ArrayRealVector(count);
@@ -124,7 +129,7 @@ final class PhasedRidge {
         matrix.setEntry(i, j, each);
         matrix.setEntry(j, i, each);
       }
-      matrix.setEntry(i, i, total[i][i] > 0 ? within[i][i] / total[i][i] + RIDGE : 1);
+      matrix.setEntry(i, i, within[i][i] / (units[i] * units[i]) + RIDGE);
       right.setEntry(i, within[count][i] / units[i]);
     }
     RealVector found = new CholeskyDecomposition(matrix).getSolver().solve(right);

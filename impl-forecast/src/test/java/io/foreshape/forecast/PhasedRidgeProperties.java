@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
 class PhasedRidgeProperties {
@@ -41,6 +42,24 @@ class PhasedRidgeProperties {
     for (int g = 0; g < phases; g++) {
       assertThat(out[0] + out[1 + count + g]).isCloseTo(5 + effects[g], within(0.01));
     }
+  }
+
+  /** What a constant's variance comes to by rounding is not taken for variance. */
+  @Property(tries = 60)
+  void constantsOfAnySizeTellNothing(
+      @ForAll @DoubleRange(min = -1e18, max = 1e18) double constant, @ForAll long seed) {
+    PhasedRidge ridge = new PhasedRidge(2, 3);
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < ROWS; i++) {
+      double each = random.nextDouble();
+      ridge.add(new double[] {constant, each, 2 * each + random.nextDouble()}, i % 3);
+    }
+    double[] out = new double[6];
+    ridge.solve(out, 0);
+    assertThat(out[1]).isZero();
+    ridge.solvePhased(out, 0, 3);
+    assertThat(out[1]).isZero();
+    assertThat(out[2]).isBetween(1.0, 3.0);
   }
 
   /** Values that don't vary, or are one another's double, are no reason to fail. */
