@@ -8,12 +8,15 @@ import io.foreshape.api.workload.InstanceId;
 import io.foreshape.forecast.spi.ForecasterContext;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes profiles of what an instance's own series tell and, while they are young, its kin's ({@link
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProfileTelling {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ProfileTelling.class);
+
   private final ForecasterContext context;
   private final String forecasterId;
   private final LocalSteps steps;
@@ -38,6 +43,7 @@ final class ProfileTelling {
   private int ownSamples;
 
   private int kinAsked;
+  private boolean hasWarned;
 
   ProfileTelling(ForecasterContext context, String forecasterId, LocalSteps steps) {
     this.context = context;
@@ -135,7 +141,29 @@ final class ProfileTelling {
 
   private double @Nullable [] forecast(SeriesClock clock, GridSteps asked) {
     clock.fitEvery(stepsPerDay);
-    return clock.forecast(local, asked);
+    double[] told = clock.forecast(local, asked);
+    if (told == null || isSound(told)) {
+      return told;
+    }
+    if (!hasWarned) {
+      hasWarned = true;
+      LOG.warn(
+          "Forecaster {} told quantiles that cross or are no amounts ({}); such are left out",
+          forecasterId,
+          Arrays.toString(told));
+    }
+    return null;
+  }
+
+  /** Whether quantiles are finite, not negative and do not cross: a plug-in may break its word. */
+  private boolean isSound(double[] told) {
+    for (int i = 0; i < told.length; i++) {
+      double least = i % context.levels().count() == 0 ? 0 : told[i - 1];
+      if (!(told[i] >= least && told[i] < Double.POSITIVE_INFINITY)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Asks the nearest kin, and the next nearest if none of them tells anything. */

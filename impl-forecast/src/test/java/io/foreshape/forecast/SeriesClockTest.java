@@ -90,6 +90,14 @@ class SeriesClockTest {
     assertThat(recorder.observed).containsExactly(4.0, 4.0, 4.0, 6.0);
   }
 
+  /** It is not known in which of its steps the peak was, and a moment kills. */
+  @Test
+  void peaksOfLongerSamplesCountForEachOfTheirSteps() {
+    SeriesClock clock = clock(Resource.MEMORY, 0);
+    clock.add(7, false, 0, 3 * STEP);
+    assertThat(recorder.observed).containsExactly(7.0, 7.0, 7.0);
+  }
+
   @Test
   void doubledLateAndOverlappingSamplesCountOnce() {
     SeriesClock clock = clock(Resource.CPU, 0);
