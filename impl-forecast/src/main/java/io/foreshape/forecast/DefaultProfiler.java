@@ -57,7 +57,7 @@ final class DefaultProfiler implements Profiler {
       Function<Resource, Forecaster> making) {
     this.making = making;
     this.steps = new LocalSteps(zone, context.step().toSeconds());
-    this.telling = new ProfileTelling(context, forecasterId, steps);
+    this.telling = new ProfileTelling(context, forecasterId, steps, workloads);
   }
 
   @Override
@@ -111,8 +111,7 @@ final class DefaultProfiler implements Profiler {
   @Override
   public DemandProfile profile(Instance instance, TimeGrid grid) {
     InstanceSeries own = instances.containsKey(instance.id()) ? series(instance) : null;
-    return telling.profile(
-        instance.id(), own, workloads.kin(instance.workload(), instance.id()), grid);
+    return telling.profile(instance, own, grid);
   }
 
   @Override

@@ -4,10 +4,10 @@ import io.foreshape.api.forecast.DemandProfile;
 import io.foreshape.api.forecast.QuantileMatrix;
 import io.foreshape.api.forecast.TimeGrid;
 import io.foreshape.api.resource.Resource;
-import io.foreshape.api.workload.InstanceId;
+import io.foreshape.api.workload.Instance;
+import io.foreshape.api.workload.WorkloadKey;
 import io.foreshape.forecast.spi.ForecasterContext;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -35,6 +35,7 @@ final class ProfileTelling {
   private final ForecasterContext context;
   private final String forecasterId;
   private final LocalSteps steps;
+  private final WorkloadSeries workloads;
   private final LocalForecast local;
   private final KinForecast kinForecast;
   private final int stepsPerDay;
@@ -45,7 +46,9 @@ final class ProfileTelling {
   private int kinAsked;
   private boolean hasWarned;
 
-  ProfileTelling(ForecasterContext context, String forecasterId, LocalSteps steps) {
+  ProfileTelling(
+      ForecasterContext context, String forecasterId, LocalSteps steps, WorkloadSeries workloads) {
+    this.workloads = workloads;
     this.context = context;
     this.forecasterId = forecasterId;
     this.steps = steps;
@@ -58,47 +61,45 @@ final class ProfileTelling {
    * Tells the profile of an instance.
    *
    * @param own its own series; null if there are none
-   * @param kin others' series, the nearest kin first
    * @throws IllegalArgumentException if the grid does not fit the steps, or starts in one of which
    *     the instance has told everything
    */
-  DemandProfile profile(
-      InstanceId instance,
-      @Nullable InstanceSeries own,
-      List<List<InstanceSeries>> kin,
-      TimeGrid grid) {
+  DemandProfile profile(Instance instance, @Nullable InstanceSeries own, TimeGrid grid) {
     GridSteps asked = GridSteps.of(grid, steps);
     ownSamples = 0;
     kinAsked = 0;
     SortedMap<Resource, QuantileMatrix> quantiles = new TreeMap<>();
-    for (Resource resource : resources(own, kin)) {
-      double[] told = tell(resource, heard(own, resource, asked), kin, asked);
+    for (Resource resource : resources(instance, own)) {
+      double[] told = tell(instance, resource, heard(own, resource, asked), asked);
       if (told != null) {
         quantiles.put(resource, QuantileMatrix.of(context.levels(), asked.cells(), told));
       }
     }
-    return new DemandProfile(instance, grid, quantiles, basis());
+    return new DemandProfile(instance.id(), grid, quantiles, basis());
   }
 
-  private static SortedSet<Resource> resources(
-      @Nullable InstanceSeries own, List<List<InstanceSeries>> kin) {
+  /** The resources of the instance and of its nearest kin. */
+  private SortedSet<Resource> resources(Instance instance, @Nullable InstanceSeries own) {
     SortedSet<Resource> resources = new TreeSet<>();
     if (own != null) {
       resources.addAll(own.clocks().keySet());
     }
-    kin.forEach(nearest -> nearest.forEach(each -> resources.addAll(each.clocks().keySet())));
+    for (WorkloadKey key : workloads.ancestry(instance.workload())) {
+      List<InstanceSeries> kin = workloads.kin(key, instance.id());
+      if (!kin.isEmpty()) {
+        kin.forEach(each -> resources.addAll(each.clocks().keySet()));
+        return resources;
+      }
+    }
     return resources;
   }
 
   private String basis() {
-    List<String> parts = new ArrayList<>();
-    if (ownSamples > 0) {
-      parts.add(ownSamples + " own samples");
+    if (kinAsked == 0) {
+      return forecasterId + " on " + ownSamples + " own samples";
     }
-    if (kinAsked > 0) {
-      parts.add(kinAsked + " of its workload");
-    }
-    return forecasterId + " on " + (parts.isEmpty() ? "nothing" : String.join(" and ", parts));
+    String kin = kinAsked + " of its workload";
+    return forecasterId + " on " + (ownSamples == 0 ? "" : ownSamples + " own samples and ") + kin;
   }
 
   private static @Nullable SeriesClock heard(
@@ -108,10 +109,7 @@ final class ProfileTelling {
   }
 
   private double @Nullable [] tell(
-      Resource resource,
-      @Nullable SeriesClock clock,
-      List<List<InstanceSeries>> kin,
-      GridSteps asked) {
+      Instance instance, Resource resource, @Nullable SeriesClock clock, GridSteps asked) {
     double[] own = clock == null ? null : own(clock, asked);
     int known = clock == null ? 0 : clock.known();
     if (own != null) {
@@ -120,7 +118,7 @@ final class ProfileTelling {
     if (own != null && known >= kinForecast.mostKnown(WorkloadSeries.MOST_KIN)) {
       return own;
     }
-    ask(resource, clock, kin, asked);
+    ask(instance, resource, clock, asked);
     kinAsked = Math.max(kinAsked, kinForecast.count());
     return kinForecast.count() == 0
         ? own
@@ -168,17 +166,17 @@ final class ProfileTelling {
 
   /** Asks the nearest kin, and the next nearest if none of them tells anything. */
   private void ask(
-      Resource resource,
-      @Nullable SeriesClock own,
-      List<List<InstanceSeries>> kin,
-      GridSteps asked) {
+      Instance instance, Resource resource, @Nullable SeriesClock own, GridSteps asked) {
     kinForecast.clear();
-    for (int i = 0; i < kin.size() && kinForecast.count() == 0; i++) {
-      for (InstanceSeries each : kin.get(i)) {
+    for (WorkloadKey key : workloads.ancestry(instance.workload())) {
+      for (InstanceSeries each : workloads.kin(key, instance.id())) {
         SeriesClock clock = each.clocks().get(resource);
         if (clock != null && asked.from() >= clock.nextStep()) {
           ask(clock, own, asked);
         }
+      }
+      if (kinForecast.count() > 0) {
+        return;
       }
     }
   }

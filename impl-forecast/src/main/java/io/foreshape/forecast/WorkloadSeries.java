@@ -24,22 +24,29 @@ final class WorkloadSeries {
   private static final int MOST_LEGACIES = 1_000;
 
   private final Map<WorkloadKey, Map<InstanceId, InstanceSeries>> living = new HashMap<>();
+
+  /** Of the workloads that live; making keys costs more than to find them. */
+  private final Map<WorkloadKey, List<WorkloadKey>> ancestries = new HashMap<>();
+
   private final Map<WorkloadKey, InstanceSeries> legacies = new LinkedHashMap<>();
 
   void join(InstanceId instance, InstanceSeries series) {
-    for (WorkloadKey key : series.workload().ancestry()) {
-      if (saysMuch(key)) {
-        living.computeIfAbsent(key, any -> new LinkedHashMap<>()).put(instance, series);
-      }
+    List<WorkloadKey> keys = telling(series.workload());
+    ancestries.putIfAbsent(series.workload(), keys);
+    for (WorkloadKey key : keys) {
+      living.computeIfAbsent(key, any -> new LinkedHashMap<>()).put(instance, series);
     }
   }
 
   void leave(InstanceId instance, InstanceSeries series) {
-    for (WorkloadKey key : series.workload().ancestry()) {
+    for (WorkloadKey key : ancestry(series.workload())) {
       Map<InstanceId, InstanceSeries> kin = living.get(key);
       if (kin != null && kin.remove(instance) != null && kin.isEmpty()) {
         living.remove(key);
       }
+    }
+    if (!living.containsKey(series.workload())) {
+      ancestries.remove(series.workload());
     }
   }
 
@@ -65,24 +72,18 @@ final class WorkloadSeries {
     }
   }
 
-  /**
-   * The series that answer for a workload, the nearest first: at most {@link #MOST_KIN} of each key
-   * in its ancestry that has any.
-   *
-   * @param self who asks, and is not its own kin
-   */
-  List<List<InstanceSeries>> kin(WorkloadKey workload, InstanceId self) {
-    List<List<InstanceSeries>> kin = new ArrayList<>();
-    for (WorkloadKey key : workload.ancestry()) {
-      List<InstanceSeries> ofKey = kinOf(key, self);
-      if (!ofKey.isEmpty()) {
-        kin.add(ofKey);
-      }
-    }
-    return kin;
+  /** The keys whose series answer for a workload, the nearest first. */
+  List<WorkloadKey> ancestry(WorkloadKey workload) {
+    List<WorkloadKey> known = ancestries.get(workload);
+    return known == null ? telling(workload) : known;
   }
 
-  private List<InstanceSeries> kinOf(WorkloadKey key, InstanceId self) {
+  private static List<WorkloadKey> telling(WorkloadKey workload) {
+    return workload.ancestry().stream().filter(WorkloadSeries::saysMuch).toList();
+  }
+
+  /** At most {@link #MOST_KIN} series of a key, but that of the one who asks. */
+  List<InstanceSeries> kin(WorkloadKey key, InstanceId self) {
     List<InstanceSeries> kin = new ArrayList<>();
     for (Map.Entry<InstanceId, InstanceSeries> each :
         living.getOrDefault(key, Map.of()).entrySet()) {

@@ -158,7 +158,7 @@ class ColdStartTest {
               profiler
                   .profile(instance("other", other), new TimeGrid(at(7 * DAY), STEP, 4))
                   .basis())
-          .isEqualTo("seasonal-peak on nothing");
+          .isEqualTo("seasonal-peak on 0 own samples");
     }
   }
 

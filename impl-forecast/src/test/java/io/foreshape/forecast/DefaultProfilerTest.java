@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.foreshape.api.forecast.DemandProfile;
 import io.foreshape.api.forecast.Profiler;
+import io.foreshape.api.forecast.QuantileLevels;
 import io.foreshape.api.forecast.SampleCounts;
 import io.foreshape.api.forecast.TimeGrid;
 import io.foreshape.api.host.HostId;
@@ -18,8 +19,13 @@ import io.foreshape.api.workload.InstanceId;
 import io.foreshape.api.workload.Pressure;
 import io.foreshape.api.workload.UsageSample;
 import io.foreshape.api.workload.WorkloadKey;
+import io.foreshape.forecast.spi.ForecastWindow;
+import io.foreshape.forecast.spi.Forecaster;
+import io.foreshape.forecast.spi.ForecasterContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -176,6 +182,46 @@ class DefaultProfilerTest {
       observe(profiler, instance, START, STEP, 2, 1);
       assertThat(profiler.counts()).isEqualTo(new SampleCounts(6, 4, 1));
     }
+  }
+
+  /** A plug-in that breaks its word must not break the tick of a whole fleet. */
+  @Test
+  void quantilesThatAreNoneAreLeftOut() {
+    Instance instance = instance("a");
+    for (double wrong : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -1}) {
+      ForecasterContext context = ForecasterContext.daily(STEP, QuantileLevels.standard());
+      try (Profiler profiler =
+          new DefaultProfiler(context, ZoneOffset.UTC, "broken", any -> telling(wrong))) {
+        observe(profiler, instance, START, STEP, 3, 4);
+        TimeGrid grid = new TimeGrid(START.plus(STEP.multipliedBy(3)), STEP, 2);
+        assertThat(profiler.profile(instance, grid).quantiles()).isEmpty();
+      }
+    }
+  }
+
+  private static Forecaster telling(double quantile) {
+    return new Forecaster() {
+
+      @Override
+      public int open(long firstStep) {
+        return 0;
+      }
+
+      @Override
+      public void release(int slot) {}
+
+      @Override
+      public void observe(int slot, double value) {}
+
+      @Override
+      public boolean forecast(int slot, ForecastWindow window, double[] out) {
+        Arrays.fill(out, quantile);
+        return true;
+      }
+
+      @Override
+      public void fit(int slot) {}
+    };
   }
 
   @Test
