@@ -1,6 +1,11 @@
 package io.foreshape.forecast;
 
+import io.foreshape.api.forecast.Explanation.Kind;
+import io.foreshape.api.forecast.Explanation.Part;
+import io.foreshape.forecast.spi.SnapshotReader;
+import io.foreshape.forecast.spi.SnapshotWriter;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The peaks of each series' last week, from which a base for the coming block of steps is told.
@@ -136,6 +141,29 @@ final class PeakHistory {
     daysKnown[slot] = days;
   }
 
+  /** Writes the state of the first slots. */
+  void save(SnapshotWriter writer, int slots) {
+    writer.floats("blockMax", blockMax, slots * blocksKept);
+    writer.floats("recent", recent, slots * blockSteps);
+    writer.floats("openMax", openMax, slots);
+    writer.ints("recentAt", recentAt, slots);
+    writer.floats("lastPeak", lastPeak, slots);
+    writer.floats("dayMean", dayMean, slots);
+    writer.floats("weekMax", weekMax, slots);
+    writer.ints("daysKnown", daysKnown, slots);
+  }
+
+  void load(SnapshotReader reader, int slots) {
+    blockMax = reader.floats("blockMax", (long) slots * blocksKept);
+    recent = reader.floats("recent", (long) slots * blockSteps);
+    openMax = reader.floats("openMax", slots);
+    recentAt = reader.ints("recentAt", slots, 0, blockSteps - 1);
+    lastPeak = reader.floats("lastPeak", slots);
+    dayMean = reader.floats("dayMean", slots);
+    weekMax = reader.floats("weekMax", slots);
+    daysKnown = reader.ints("daysKnown", slots, 0, DAYS);
+  }
+
   boolean isKnown(int slot) {
     return !Float.isNaN(lastPeak[slot]);
   }
@@ -174,6 +202,15 @@ final class PeakHistory {
     daily = Math.max(daily, LEAST_SHARE * level);
     // B^0.85 · d^0.15 = B · (d / B)^0.15
     return level * Math.pow(daily / level, DAY_EXPONENT) + DAY_SHARE * daily;
+  }
+
+  /** What goes into a block's base; see {@link #base}. */
+  List<Part> explain(int slot, long block, long now) {
+    return List.of(
+        new Part("last hour's peak", Kind.LEVEL, lastPeak[slot]),
+        new Part("usual peak of the hour", Kind.SEASON, sameBlock(slot, block, now)),
+        new Part("mean of the days' peaks", Kind.LEVEL, dayMean[slot]),
+        new Part("base", Kind.LEVEL, base(slot, block, now)));
   }
 
   private double sameBlock(int slot, long block, long now) {

@@ -1,5 +1,7 @@
 package io.foreshape.forecast;
 
+import io.foreshape.forecast.spi.SnapshotReader;
+import io.foreshape.forecast.spi.SnapshotWriter;
 import java.util.Arrays;
 
 /**
@@ -28,7 +30,7 @@ final class PooledTails {
   private static final double MOST_HALF_LIVES = 100;
 
   private final double halfLifeSteps;
-  private final double[] pool = new double[BINS];
+  private double[] pool = new double[BINS];
   private float[] own = new float[0];
   private double poolMass;
   private long landmark;
@@ -44,6 +46,30 @@ final class PooledTails {
       own = Arrays.copyOf(own, Slots.columnLength(slot, BINS));
     }
     Arrays.fill(own, slot * BINS, (slot + 1) * BINS, 0);
+  }
+
+  /** Writes the pool and the state of the first slots. */
+  void save(SnapshotWriter writer, int slots) {
+    writer.floats("own", own, slots * BINS);
+    writer.doubles("pool", pool);
+    writer.doubles("poolMass", poolMass);
+    writer.longs("landmark", landmark);
+  }
+
+  void load(SnapshotReader reader, int slots) {
+    own = reader.floats("own", (long) slots * BINS);
+    pool = reader.doubles("pool", BINS);
+    poolMass = reader.doubles("poolMass", 1)[0];
+    restart(reader.longs("landmark", 1)[0]);
+  }
+
+  /** The share that the pool has in a series' distribution. */
+  double poolShare(int slot, long step) {
+    double mass = 0;
+    for (int k = 0; k < BINS; k++) {
+      mass += own[slot * BINS + k];
+    }
+    return 1 / (1 + mass / (POOL_SAMPLES * weight(step)));
   }
 
   /** Adds a distance that was seen in a step. */

@@ -1,10 +1,16 @@
 package io.foreshape.forecast;
 
+import io.foreshape.api.forecast.Explanation.Kind;
+import io.foreshape.api.forecast.Explanation.Part;
 import io.foreshape.forecast.spi.ForecastWindow;
 import io.foreshape.forecast.spi.Forecaster;
 import io.foreshape.forecast.spi.ForecasterContext;
+import io.foreshape.forecast.spi.SnapshotReader;
+import io.foreshape.forecast.spi.SnapshotWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Expects a value to lie around a base of recurring peaks ({@link PeakHistory}) as values have lain
@@ -99,11 +105,11 @@ final class SeasonalPeak implements Forecaster {
 
   @Override
   public boolean forecast(int slot, ForecastWindow window, double[] out) {
-    if (history.isIdle(slot) && history.hasEndedBlock(slot)) {
+    if (isIdle(slot)) {
       Arrays.fill(out, 0, window.cells() * levels.length, 0);
       return true;
     }
-    if (!history.isKnown(slot) || history.isIdle(slot) || tails.isEmpty()) {
+    if (!isTold(slot)) {
       return false;
     }
     tails.survival(slot, nextStep[slot], survival);
@@ -113,6 +119,14 @@ final class SeasonalPeak implements Forecaster {
       from += window.cellSteps();
     }
     return true;
+  }
+
+  private boolean isIdle(int slot) {
+    return history.isIdle(slot) && history.hasEndedBlock(slot);
+  }
+
+  private boolean isTold(int slot) {
+    return history.isKnown(slot) && !history.isIdle(slot) && !tails.isEmpty();
   }
 
   /** Tells the quantiles of the steps from one (included) to another (excluded). */
@@ -173,4 +187,38 @@ final class SeasonalPeak implements Forecaster {
   /** Does nothing: there are no parameters to fit. */
   @Override
   public void fit(int slot) {}
+
+  @Override
+  public List<Part> explain(int slot, ForecastWindow window) {
+    if (!isTold(slot)) {
+      return isIdle(slot) ? List.of(new Part("last week's peak", Kind.LEVEL, 0)) : List.of();
+    }
+    long now = history.blockOf(nextStep[slot]);
+    long block = history.blockOf(nextStep[slot] + window.leadSteps());
+    List<Part> parts = new ArrayList<>(history.explain(slot, block, now));
+    double poolShare = tails.poolShare(slot, nextStep[slot]);
+    parts.add(new Part("its own tail", Kind.WEIGHT, 1 - poolShare));
+    parts.add(new Part("all series' tail", Kind.WEIGHT, poolShare));
+    return parts;
+  }
+
+  @Override
+  public void save(SnapshotWriter writer) {
+    slots.save(writer);
+    writer.longs("nextStep", nextStep, slots.count());
+    writer.longs("baseBlock", baseBlock, slots.count());
+    writer.doubles("base", base, slots.count());
+    writer.section("history", section -> history.save(section, slots.count()));
+    writer.section("tails", section -> tails.save(section, slots.count()));
+  }
+
+  @Override
+  public void load(SnapshotReader reader) {
+    int count = slots.load(reader);
+    nextStep = reader.longs("nextStep", count);
+    baseBlock = reader.longs("baseBlock", count);
+    base = reader.doubles("base", count);
+    history.load(reader.section("history"), count);
+    tails.load(reader.section("tails"), count);
+  }
 }

@@ -31,7 +31,8 @@ public final class SeasonalPeakProvider implements ForecasterProvider {
    */
   @Override
   public ForecasterCapabilities capabilities() {
-    return new ForecasterCapabilities(Set.of(Trait.POOLED, Trait.SCALE_EQUIVARIANT));
+    return new ForecasterCapabilities(
+        Set.of(Trait.POOLED, Trait.SCALE_EQUIVARIANT, Trait.SNAPSHOT));
   }
 
   @Override

@@ -1,6 +1,10 @@
 package io.foreshape.forecast;
 
+import io.foreshape.api.forecast.SnapshotException;
+import io.foreshape.forecast.spi.SnapshotReader;
+import io.foreshape.forecast.spi.SnapshotWriter;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Hands out slot numbers, the freed ones first, so that the columns of a forecaster stay dense.
@@ -14,7 +18,7 @@ final class Slots {
 
   private static final int FEWEST = 8;
 
-  private int[] free = new int[8];
+  private int[] free = new int[FEWEST];
   private int freeCount;
   private int next;
 
@@ -27,6 +31,33 @@ final class Slots {
       free = Arrays.copyOf(free, 2 * freeCount);
     }
     free[freeCount++] = slot;
+  }
+
+  /** How many slots there are, in use or free: so long are the columns at least. */
+  int count() {
+    return next;
+  }
+
+  void save(SnapshotWriter writer) {
+    writer.ints("slots", next, freeCount);
+    writer.ints("free", free, freeCount);
+  }
+
+  /** Takes over what was saved; returns how many slots there are. */
+  int load(SnapshotReader reader) {
+    int[] counts = reader.ints("slots", 2, 0, Integer.MAX_VALUE);
+    int[] freed = reader.ints("free", counts[1], 0, counts[0] - 1);
+    BitSet seen = new BitSet();
+    for (int slot : freed) {
+      if (seen.get(slot)) {
+        throw new SnapshotException("slot (" + slot + ") is free twice");
+      }
+      seen.set(slot);
+    }
+    next = counts[0];
+    freeCount = counts[1];
+    free = Arrays.copyOf(freed, Math.max(FEWEST, freeCount));
+    return next;
   }
 
   /**

@@ -21,13 +21,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The rules of a forecaster, on hourly series with the seasons of a day and a week. */
 @ExtendWith(SkipReason.class)
-public interface ForecasterContract {
+public interface ForecasterContract extends ForecasterStateRules {
 
   /**
    * The subject.
    *
    * @return the provider of the forecasters to test
    */
+  @Override
   ForecasterProvider provider();
 
   /**
@@ -35,6 +36,7 @@ public interface ForecasterContract {
    *
    * @return no settings, unless the provider needs some
    */
+  @Override
   default Settings settings() {
     return Settings.none();
   }

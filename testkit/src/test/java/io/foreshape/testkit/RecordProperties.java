@@ -40,6 +40,7 @@ class RecordProperties {
           "Certificate.seed=-1",
           "Claim.priority=-1",
           "Instance.priority=-1",
+          "Part.value=-1.0",
           "Reason.nextBestExtraCost=-1.0",
           "Reason.nextBestExtraCost=Infinity",
           "SolverBudget.gap=Infinity",

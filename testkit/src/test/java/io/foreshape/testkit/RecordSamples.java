@@ -2,6 +2,7 @@ package io.foreshape.testkit;
 
 import io.foreshape.api.forecast.DemandProfile;
 import io.foreshape.api.forecast.Deviation;
+import io.foreshape.api.forecast.Explanation;
 import io.foreshape.api.forecast.QuantileLevels;
 import io.foreshape.api.forecast.QuantileMatrix;
 import io.foreshape.api.forecast.SampleCounts;
@@ -81,6 +82,8 @@ final class RecordSamples {
   private static final TimeGrid GRID = new TimeGrid(NOW, STEP, 1);
   private static final QuantileMatrix MATRIX =
       QuantileMatrix.of(QuantileLevels.of(0.5, 0.9), 1, new double[] {1, 2});
+  private static final Explanation.Part PART =
+      new Explanation.Part("level", Explanation.Kind.LEVEL, 2);
   private static final Shape SHAPE = Shape.untouched().with(Dimension.CPU_QUOTA, Limit.of(1));
   private static final ShapeChange<Limit> CHANGE =
       new ShapeChange<>(Dimension.CPU_QUOTA, Limit.unlimited(), Limit.of(1));
@@ -123,6 +126,8 @@ final class RecordSamples {
             GRID,
             new TreeMap<>(Map.of(Resource.CPU, MATRIX, Resource.MEMORY, MATRIX)),
             "two samples"),
+        PART,
+        new Explanation(Resource.CPU, "theta", "its own samples", List.of(PART)),
         new Deviation(ID, Resource.CPU, NOW, 0.9, 2, 3),
         new Limit.AtMost(1),
         new Weight(100),

@@ -1,11 +1,16 @@
 package io.foreshape.testkit;
 
+import io.foreshape.api.forecast.Explanation.Kind;
+import io.foreshape.api.forecast.Explanation.Part;
 import io.foreshape.forecast.spi.ForecastWindow;
 import io.foreshape.forecast.spi.Forecaster;
 import io.foreshape.forecast.spi.ForecasterContext;
+import io.foreshape.forecast.spi.SnapshotReader;
+import io.foreshape.forecast.spi.SnapshotWriter;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 
 /** The plainest forecaster that keeps every rule: quantiles of the same hours of the last weeks. */
 class ReferenceForecaster implements Forecaster {
@@ -97,6 +102,35 @@ class ReferenceForecaster implements Forecaster {
       }
     }
     return found;
+  }
+
+  @Override
+  public void save(SnapshotWriter writer) {
+    writer.ints("free", free.stream().mapToInt(slot -> slot).toArray());
+    writer.ints("freeCount", free.size());
+    writer.ints("counts", counts);
+    writer.ints("slots", rings.length);
+    for (int slot = 0; slot < rings.length; slot++) {
+      writer.doubles("ring" + slot, rings[slot]);
+    }
+  }
+
+  @Override
+  public void load(SnapshotReader reader) {
+    rings = new double[reader.ints("slots", 1, 0, 1_000)[0]][];
+    counts = reader.ints("counts", rings.length, 0, 100 * KEPT);
+    for (int slot = 0; slot < rings.length; slot++) {
+      rings[slot] = reader.doubles("ring" + slot, KEPT);
+    }
+    for (int slot : reader.ints("free", reader.ints("freeCount", 1, 0, 1_000)[0], 0, 1_000)) {
+      free.add(slot);
+    }
+  }
+
+  @Override
+  public List<Part> explain(int slot, ForecastWindow window) {
+    int found = collect(slot, counts[slot], 1);
+    return found == 0 ? List.of() : List.of(new Part("level", Kind.LEVEL, buffer[0]));
   }
 
   @Override

@@ -20,7 +20,8 @@ record ReferenceForecasterProvider(Function<ForecasterContext, Forecaster> maker
 
   @Override
   public ForecasterCapabilities capabilities() {
-    return new ForecasterCapabilities(Set.of(Trait.SEASONAL, Trait.SCALE_EQUIVARIANT));
+    return new ForecasterCapabilities(
+        Set.of(Trait.SEASONAL, Trait.SCALE_EQUIVARIANT, Trait.SNAPSHOT));
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.foreshape.forecast.spi;
 
+import io.foreshape.api.forecast.Explanation;
+import java.util.List;
+
 /**
  * A forecasting model at work on many series of one step, addressed by slot.
  *
@@ -61,6 +64,49 @@ public interface Forecaster extends AutoCloseable {
    * @param slot the slot, in use
    */
   void fit(int slot);
+
+  /**
+   * Tells what a forecast rests on: which levels, seasons, weights and parameters. Changes nothing;
+   * need not be quick.
+   *
+   * @param slot the slot, in use
+   * @param window the steps; what differs from step to step is told of the first one
+   * @return the parts, the most telling first; none while {@link #forecast} answers false, or, by
+   *     default, at all
+   */
+  default List<Explanation.Part> explain(int slot, ForecastWindow window) {
+    return List.of();
+  }
+
+  /**
+   * Writes the state of all series into the present section of a snapshot, the free slots too.
+   * Changes nothing.
+   *
+   * @param writer where to
+   * @throws UnsupportedOperationException unless declared {@link
+   *     ForecasterCapabilities.Trait#SNAPSHOT}
+   */
+  default void save(SnapshotWriter writer) {
+    throw new UnsupportedOperationException(
+        "Forecaster (" + getClass().getName() + ") has no snapshots; take one that has");
+  }
+
+  /**
+   * Takes over the state that a forecaster of the same kind, context and settings has saved; from
+   * then on this one does, bit for bit, what that one does. To be called before the first {@link
+   * #open}. Whoever saves a forecaster saves its context too and compares ({@link
+   * ForecasterContext#requireSaved}).
+   *
+   * @param reader where from
+   * @throws io.foreshape.api.forecast.SnapshotException if something is missing or does not fit;
+   *     this forecaster can then only be closed
+   * @throws UnsupportedOperationException unless declared {@link
+   *     ForecasterCapabilities.Trait#SNAPSHOT}
+   */
+  default void load(SnapshotReader reader) {
+    throw new UnsupportedOperationException(
+        "Forecaster (" + getClass().getName() + ") has no snapshots; take one that has");
+  }
 
   /** Gives back what the forecaster holds; nothing by default. */
   @Override

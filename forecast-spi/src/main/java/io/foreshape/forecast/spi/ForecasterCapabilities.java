@@ -20,7 +20,9 @@ public record ForecasterCapabilities(Set<Trait> traits) {
     /** Series inform one another, so that what one is told depends on the others. */
     POOLED,
     /** Values times a factor give forecasts times that factor. */
-    SCALE_EQUIVARIANT
+    SCALE_EQUIVARIANT,
+    /** Its state can be saved and loaded. */
+    SNAPSHOT
   }
 
   /** Copies the set. */

@@ -3,6 +3,7 @@ package io.foreshape.forecast.spi;
 import static java.util.Objects.requireNonNull;
 
 import io.foreshape.api.forecast.QuantileLevels;
+import io.foreshape.api.forecast.SnapshotException;
 import java.time.Duration;
 import java.util.List;
 
@@ -58,5 +59,36 @@ public record ForecasterContext(
       return new ForecasterContext(step, levels, List.of());
     }
     return new ForecasterContext(step, levels, List.of((int) steps, (int) (7 * steps)));
+  }
+
+  /**
+   * Writes this context into the present section of a snapshot.
+   *
+   * @param writer where to
+   */
+  public void save(SnapshotWriter writer) {
+    writer.texts("step", List.of(step.toString()));
+    writer.texts("levels", List.of(levels.toString()));
+    writer.texts("seasonalPeriods", List.of(seasonalPeriods.toString()));
+  }
+
+  /**
+   * Checks that it was this context that was saved.
+   *
+   * @param reader the section that it was saved into
+   * @throws SnapshotException if it was another
+   */
+  public void requireSaved(SnapshotReader reader) {
+    requireSaved(reader, "step", step);
+    requireSaved(reader, "levels", levels);
+    requireSaved(reader, "seasonalPeriods", seasonalPeriods);
+  }
+
+  private static void requireSaved(SnapshotReader reader, String name, Object present) {
+    List<String> saved = reader.texts(name);
+    if (!saved.equals(List.of(present.toString()))) {
+      throw new SnapshotException(
+          "it was taken with the " + name + " " + saved + ", and here it is (" + present + ")");
+    }
   }
 }
