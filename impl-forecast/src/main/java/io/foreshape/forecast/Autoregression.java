@@ -1,5 +1,12 @@
 package io.foreshape.forecast;
 
+import static io.foreshape.forecast.AutoregressionParameters.EQUATIONS;
+
+import io.foreshape.api.forecast.Explanation.Kind;
+import io.foreshape.api.forecast.Explanation.Part;
+import io.foreshape.forecast.spi.SnapshotReader;
+import io.foreshape.forecast.spi.SnapshotWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,32 +47,22 @@ final class Autoregression implements PointModel {
   private static final int MOST_AHEAD = 2_048;
 
   private static final double FADING = 0.5;
-  private static final double MARGIN = 0.5;
 
   /** How often stand-ins and parameters are found by one another. */
   private static final int ROUNDS = 3;
 
-  private static final int EQUATIONS = 4;
+  /** What the equations are called. */
+  private static final List<String> NAMES =
+      List.of("by values", "by values and phase", "by logarithms", "by logarithms and phase");
 
   private final Lags lags;
-  private final int block;
   private final History history;
+  private final AutoregressionParameters fitted;
 
   private long[] nextStep = new long[0];
 
-  /** 0 until fitted. */
-  private int[] usedLags = new int[0];
-
-  private boolean[] isLogarithmic = new boolean[0];
-
-  /** Two per slot: of the values, and of their logarithms. */
-  private double[] mean = new double[0];
-
-  private double[] margin = new double[0];
   private double[] least = new double[0];
   private double[] most = new double[0];
-  private double[] coefficients = new double[0];
-  private float[] growth = new float[0];
 
   /** The slot carried forward at present, how many values it had seen, and how far. */
   private int aheadSlot = -1;
@@ -102,34 +99,24 @@ final class Autoregression implements PointModel {
   private Autoregression(Lags lags, History history) {
     this.lags = lags;
     this.history = history;
-    block = AutoregressionFit.blockLength(lags);
+    fitted = new AutoregressionParameters(lags);
     lagged = new double[EQUATIONS][lags.count()];
   }
 
   @Override
   public void open(int slot, long firstStep) {
     history.open(slot);
-    if (slot >= usedLags.length) {
-      grow(slot);
+    fitted.open(slot);
+    if (slot >= nextStep.length) {
+      int longer = Slots.columnLength(slot, 1);
+      nextStep = Arrays.copyOf(nextStep, longer);
+      least = Arrays.copyOf(least, longer);
+      most = Arrays.copyOf(most, longer);
     }
     nextStep[slot] = firstStep;
-    usedLags[slot] = 0;
     least[slot] = Double.POSITIVE_INFINITY;
     most[slot] = 0;
     aheadSlot = -1;
-  }
-
-  private void grow(int slot) {
-    int longer = Slots.columnLength(slot, 1);
-    nextStep = Arrays.copyOf(nextStep, longer);
-    usedLags = Arrays.copyOf(usedLags, longer);
-    isLogarithmic = Arrays.copyOf(isLogarithmic, longer);
-    mean = Arrays.copyOf(mean, 2 * longer);
-    margin = Arrays.copyOf(margin, 2 * longer);
-    least = Arrays.copyOf(least, longer);
-    most = Arrays.copyOf(most, longer);
-    coefficients = Arrays.copyOf(coefficients, Slots.columnLength(slot, EQUATIONS * block));
-    growth = Arrays.copyOf(growth, Slots.columnLength(slot, HorizonErrors.MOST_HORIZONS));
   }
 
   @Override
@@ -168,9 +155,11 @@ final class Autoregression implements PointModel {
 
   @Override
   public double point(int slot, int ahead) {
-    if (usedLags[slot] == 0) {
-      return unfitted(slot, ahead);
-    }
+    return fitted.isFitted(slot) ? blended[carryTo(slot, ahead)] : unfitted(slot, ahead);
+  }
+
+  /** Forecasts up to a step ahead; returns where it then stands. */
+  private int carryTo(int slot, int ahead) {
     if (aheadSlot != slot || aheadSeen != history.seen(slot)) {
       startAhead(slot);
     }
@@ -180,7 +169,7 @@ final class Autoregression implements PointModel {
     while (aheadCount < at) {
       carry(slot);
     }
-    return blended[at - 1];
+    return at - 1;
   }
 
   private double unfitted(int slot, int ahead) {
@@ -205,12 +194,12 @@ final class Autoregression implements PointModel {
 
   private void bound(int slot, int scale, double from, double to) {
     int at = 2 * slot + scale;
-    lowest[scale] = from - mean[at] - margin[at];
-    highest[scale] = to - mean[at] + margin[at];
+    lowest[scale] = from - fitted.mean[at] - fitted.margin[at];
+    highest[scale] = to - fitted.mean[at] + fitted.margin[at];
   }
 
   private boolean hasLogarithms(int slot) {
-    return isLogarithmic[slot] && least[slot] > 0;
+    return fitted.isLogarithmic[slot] && least[slot] > 0;
   }
 
   /** Forecasts one more step. */
@@ -222,12 +211,9 @@ final class Autoregression implements PointModel {
     double lowestOf = Double.POSITIVE_INFINITY;
     double highestOf = Double.NEGATIVE_INFINITY;
     for (int e = 0; e < equations; e++) {
-      int scale = e / 2;
-      double told = equation(slot, e, phase);
-      told = Math.min(Math.max(told, lowest[scale]), highest[scale]);
-      ahead[e][aheadCount] = told;
-      double value = told + mean[2 * slot + scale];
-      value = scale == 0 ? value : Math.exp(value);
+      double told = fitted.equation(slot, e, lagged[e], phase);
+      ahead[e][aheadCount] = Math.min(Math.max(told, lowest[e / 2]), highest[e / 2]);
+      double value = value(slot, e, aheadCount);
       sum += value;
       lowestOf = Math.min(lowestOf, value);
       highestOf = Math.max(highestOf, value);
@@ -236,17 +222,24 @@ final class Autoregression implements PointModel {
     blended[aheadCount++] = (equations == 2 ? sum : sum - lowestOf - highestOf) / 2;
   }
 
+  /** What an equation's forecast is in values. */
+  private double value(int slot, int equation, int at) {
+    int scale = equation / 2;
+    double told = ahead[equation][at] + fitted.mean[2 * slot + scale];
+    return scale == 0 ? told : Math.exp(told);
+  }
+
   /** Collects what stands at the lags: values of the past, and forecasts already made. */
   private void gather(int slot, int equations) {
-    for (int i = 0; i < usedLags[slot]; i++) {
+    for (int i = 0; i < fitted.usedLags[slot]; i++) {
       int back = lags.at(i) - aheadCount;
       if (back >= 1) {
         double value = back(slot, back);
-        lagged[0][i] = value - mean[2 * slot];
+        lagged[0][i] = value - fitted.mean[2 * slot];
         lagged[1][i] = lagged[0][i];
         if (equations == EQUATIONS) {
           // A stand-in may be less than the least value, and by rounding even zero.
-          lagged[2][i] = Math.max(lowest[1], Math.log(value) - mean[2 * slot + 1]);
+          lagged[2][i] = Math.max(lowest[1], Math.log(value) - fitted.mean[2 * slot + 1]);
           lagged[3][i] = lagged[2][i];
         }
       } else {
@@ -257,20 +250,11 @@ final class Autoregression implements PointModel {
     }
   }
 
-  private double equation(int slot, int equation, int phase) {
-    int at = (EQUATIONS * slot + equation) * block;
-    double told = coefficients[at];
-    for (int i = 0; i < usedLags[slot]; i++) {
-      told += coefficients[at + 1 + i] * lagged[equation][i];
-    }
-    return lags.phases() == 0 ? told : told + coefficients[at + 1 + lags.count() + phase];
-  }
-
   /** Before the fit, that of a seasonal naive forecast. */
   @Override
   public double spread(int slot, int ahead) {
-    if (usedLags[slot] > 0) {
-      return HorizonErrors.at(growth, slot * HorizonErrors.MOST_HORIZONS, ahead);
+    if (fitted.isFitted(slot)) {
+      return fitted.growth(slot, ahead);
     }
     return Math.sqrt(1 + (double) (ahead - 1) / lags.day());
   }
@@ -293,22 +277,15 @@ final class Autoregression implements PointModel {
     history.replace(slot, values);
     adopt(slot, fit);
     HorizonErrors errors = replay.errors(fit, values, first);
-    errors.growth(values.length - fit.longestLag(), growth, slot * HorizonErrors.MOST_HORIZONS);
+    fitted.adoptGrowth(slot, errors, values.length - fit.longestLag());
     fitErrorCount = errors.errors(fit.optimism(), fitErrors);
   }
 
   /** Takes over what a fit has found; nothing of the values. */
   void adopt(int slot, AutoregressionFit fit) {
-    usedLags[slot] = fit.usedLags;
-    isLogarithmic[slot] = fit.isLogarithmic;
-    for (int scale = 0; scale < 2; scale++) {
-      mean[2 * slot + scale] = fit.mean[scale];
-      margin[2 * slot + scale] = MARGIN * fit.deviation[scale];
-    }
+    fitted.adopt(slot, fit);
     least[slot] = fit.least;
     most[slot] = fit.most;
-    int length = EQUATIONS * block;
-    System.arraycopy(fit.coefficients, 0, coefficients, slot * length, length);
     aheadSlot = -1;
   }
 
@@ -323,5 +300,38 @@ final class Autoregression implements PointModel {
   public int errorsOfFit(float[] into) {
     System.arraycopy(fitErrors, 0, into, 0, fitErrorCount);
     return fitErrorCount;
+  }
+
+  @Override
+  public List<Part> explain(int slot, int ahead) {
+    if (!fitted.isFitted(slot)) {
+      return List.of(new Part("last value", Kind.LEVEL, back(slot, 1)));
+    }
+    int at = carryTo(slot, ahead);
+    int equations = hasLogarithms(slot) ? EQUATIONS : 2;
+    List<Part> parts = new ArrayList<>();
+    for (int e = 0; e < equations; e++) {
+      parts.add(new Part(NAMES.get(e), Kind.LEVEL, value(slot, e, at)));
+    }
+    parts.addAll(fitted.explain(slot));
+    return parts;
+  }
+
+  @Override
+  public void save(SnapshotWriter writer, int slots) {
+    writer.longs("nextStep", nextStep, slots);
+    writer.doubles("least", least, slots);
+    writer.doubles("most", most, slots);
+    writer.section("history", section -> history.save(section, slots));
+    writer.section("fitted", section -> fitted.save(section, slots));
+  }
+
+  @Override
+  public void load(SnapshotReader reader, int slots) {
+    nextStep = reader.longs("nextStep", slots);
+    least = reader.doubles("least", slots);
+    most = reader.doubles("most", slots);
+    history.load(reader.section("history"), slots);
+    fitted.load(reader.section("fitted"), slots);
   }
 }

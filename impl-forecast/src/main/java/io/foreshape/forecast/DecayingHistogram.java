@@ -1,9 +1,15 @@
 package io.foreshape.forecast;
 
+import io.foreshape.api.forecast.Explanation.Kind;
+import io.foreshape.api.forecast.Explanation.Part;
+import io.foreshape.api.forecast.SnapshotException;
 import io.foreshape.forecast.spi.ForecastWindow;
 import io.foreshape.forecast.spi.Forecaster;
 import io.foreshape.forecast.spi.ForecasterContext;
+import io.foreshape.forecast.spi.SnapshotReader;
+import io.foreshape.forecast.spi.SnapshotWriter;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Expects of every step the distribution of the past, newer values weighing more: a histogram with
@@ -25,6 +31,9 @@ final class DecayingHistogram implements Forecaster {
   private static final int BUCKETS = 256;
   private static final double LARGEST_WEIGHT = 1e30;
   private static final double NEGLIGIBLE = 1e-35;
+
+  /** Beyond the logarithm of any double. */
+  private static final int LARGEST_TOP = 20_000;
 
   private final double[] levels;
   private final double growth;
@@ -144,4 +153,40 @@ final class DecayingHistogram implements Forecaster {
   /** Does nothing: a histogram has no parameters. */
   @Override
   public void fit(int slot) {}
+
+  @Override
+  public List<Part> explain(int slot, ForecastWindow window) {
+    if (total[slot] == 0) {
+      return List.of();
+    }
+    double zeros = weights[slot * BUCKETS] / total[slot];
+    return List.of(
+        new Part("largest value", Kind.LEVEL, end(slot, BUCKETS - 1)),
+        new Part("share of values near zero", Kind.PARAMETER, zeros),
+        new Part("past in newest values", Kind.PARAMETER, total[slot] / nextWeight[slot]));
+  }
+
+  @Override
+  public void save(SnapshotWriter writer) {
+    slots.save(writer);
+    writer.doubles("growth", growth);
+    writer.floats("weights", weights, slots.count() * BUCKETS);
+    writer.doubles("total", total, slots.count());
+    writer.doubles("nextWeight", nextWeight, slots.count());
+    writer.ints("top", top, slots.count());
+  }
+
+  @Override
+  public void load(SnapshotReader reader) {
+    double savedGrowth = reader.doubles("growth", 1)[0];
+    if (savedGrowth != growth) {
+      throw new SnapshotException(
+          "its histograms grow by (" + savedGrowth + ") per step, and here it is " + growth);
+    }
+    int count = slots.load(reader);
+    weights = reader.floats("weights", (long) count * BUCKETS);
+    total = reader.doubles("total", count);
+    nextWeight = reader.doubles("nextWeight", count);
+    top = reader.ints("top", count, Integer.MIN_VALUE, LARGEST_TOP);
+  }
 }

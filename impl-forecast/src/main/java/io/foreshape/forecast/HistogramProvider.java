@@ -3,6 +3,7 @@ package io.foreshape.forecast;
 import io.foreshape.api.provider.Settings;
 import io.foreshape.forecast.spi.Forecaster;
 import io.foreshape.forecast.spi.ForecasterCapabilities;
+import io.foreshape.forecast.spi.ForecasterCapabilities.Trait;
 import io.foreshape.forecast.spi.ForecasterContext;
 import io.foreshape.forecast.spi.ForecasterProvider;
 import java.time.Duration;
@@ -25,7 +26,7 @@ public final class HistogramProvider implements ForecasterProvider {
 
   @Override
   public ForecasterCapabilities capabilities() {
-    return new ForecasterCapabilities(Set.of());
+    return new ForecasterCapabilities(Set.of(Trait.SNAPSHOT));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.foreshape.forecast;
 
+import io.foreshape.forecast.spi.SnapshotReader;
+import io.foreshape.forecast.spi.SnapshotWriter;
 import java.util.Arrays;
 
 /**
@@ -34,6 +36,16 @@ final class History {
   void add(int slot, double value) {
     rings[slot * capacity + (int) (seen[slot] % capacity)] = (float) value;
     seen[slot]++;
+  }
+
+  void save(SnapshotWriter writer, int slots) {
+    writer.floats("rings", rings, slots * capacity);
+    writer.longs("seen", seen, slots);
+  }
+
+  void load(SnapshotReader reader, int slots) {
+    rings = reader.floats("rings", (long) slots * capacity);
+    seen = reader.longs("seen", slots, 0, Long.MAX_VALUE);
   }
 
   /** How many values have been added, the forgotten ones too. */

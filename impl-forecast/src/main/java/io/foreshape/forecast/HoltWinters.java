@@ -1,5 +1,10 @@
 package io.foreshape.forecast;
 
+import io.foreshape.api.forecast.Explanation.Kind;
+import io.foreshape.api.forecast.Explanation.Part;
+import io.foreshape.forecast.spi.SnapshotReader;
+import io.foreshape.forecast.spi.SnapshotWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -291,5 +296,43 @@ final class HoltWinters implements PointModel {
   private int weekTerm(int slot, int ahead) {
     long phase = Math.floorMod(firstStep[slot] + seen[slot] + ahead - 1, (long) week);
     return slot * (day + week) + day + (int) phase;
+  }
+
+  @Override
+  public List<Part> explain(int slot, int ahead) {
+    boolean isSeasonal = day > 1 && !isStarting(slot);
+    double daily = isSeasonal ? terms[dayTerm(slot, ahead)] : 0;
+    double weekly = isWeekKnown(slot) ? terms[weekTerm(slot, ahead)] : 0;
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Part("level", Kind.LEVEL, level[slot]));
+    parts.add(new Part("trend", Kind.TREND, trend[slot]));
+    parts.add(new Part("day", Kind.SEASON, daily));
+    parts.add(new Part("week", Kind.SEASON, weekly));
+    parts.addAll(parameters[slot].explain());
+    return parts;
+  }
+
+  @Override
+  public void save(SnapshotWriter writer, int slots) {
+    writer.doubles("level", level, slots);
+    writer.doubles("trend", trend, slots);
+    HoltWintersParameters.save(writer, parameters, slots);
+    writer.longs("firstStep", firstStep, slots);
+    writer.longs("seen", seen, slots);
+    writer.ints("knownAtStart", knownAtStart, slots);
+    writer.floats("terms", terms, slots * (day + week));
+    writer.floats("kept", kept, slots * history);
+  }
+
+  @Override
+  public void load(SnapshotReader reader, int slots) {
+    level = reader.doubles("level", slots);
+    trend = reader.doubles("trend", slots);
+    parameters = HoltWintersParameters.load(reader, slots);
+    firstStep = reader.longs("firstStep", slots);
+    seen = reader.longs("seen", slots, 0, Long.MAX_VALUE);
+    knownAtStart = reader.ints("knownAtStart", slots, 0, Integer.MAX_VALUE);
+    terms = reader.floats("terms", (long) slots * (day + week));
+    kept = reader.floats("kept", (long) slots * history);
   }
 }

@@ -1,5 +1,10 @@
 package io.foreshape.forecast;
 
+import io.foreshape.api.forecast.Explanation.Kind;
+import io.foreshape.api.forecast.Explanation.Part;
+import io.foreshape.forecast.spi.SnapshotReader;
+import io.foreshape.forecast.spi.SnapshotWriter;
+import java.util.List;
 import org.apache.commons.math3.util.ArithmeticUtils;
 
 /**
@@ -14,6 +19,8 @@ import org.apache.commons.math3.util.ArithmeticUtils;
 record HoltWintersParameters(double alpha, double beta, double gamma, double delta, double phi) {
 
   /** Cautious values for a series that has not been fitted yet. */
+  private static final int COUNT = 5;
+
   static final HoltWintersParameters START = new HoltWintersParameters(0.3, 0.001, 0.1, 0.05, 0.9);
 
   /**
@@ -55,5 +62,39 @@ record HoltWintersParameters(double alpha, double beta, double gamma, double del
   private static double powers(double x, int s, int k) {
     double first = Math.pow(x, s);
     return first * (1 - Math.pow(first, k)) / (1 - first);
+  }
+
+  List<Part> explain() {
+    return List.of(
+        new Part("alpha", Kind.PARAMETER, alpha),
+        new Part("beta", Kind.PARAMETER, beta),
+        new Part("gamma", Kind.PARAMETER, gamma),
+        new Part("delta", Kind.PARAMETER, delta),
+        new Part("phi", Kind.PARAMETER, phi));
+  }
+
+  static void save(SnapshotWriter writer, HoltWintersParameters[] all, int count) {
+    double[] values = new double[COUNT * count];
+    for (int i = 0; i < count; i++) {
+      HoltWintersParameters each = all[i];
+      values[COUNT * i] = each.alpha;
+      values[COUNT * i + 1] = each.beta;
+      values[COUNT * i + 2] = each.gamma;
+      values[COUNT * i + 3] = each.delta;
+      values[COUNT * i + 4] = each.phi;
+    }
+    writer.doubles("parameters", values);
+  }
+
+  static HoltWintersParameters[] load(SnapshotReader reader, int count) {
+    double[] values = reader.doubles("parameters", (long) COUNT * count);
+    HoltWintersParameters[] all = new HoltWintersParameters[count];
+    for (int i = 0; i < count; i++) {
+      int at = COUNT * i;
+      all[i] =
+          new HoltWintersParameters(
+              values[at], values[at + 1], values[at + 2], values[at + 3], values[at + 4]);
+    }
+    return all;
   }
 }

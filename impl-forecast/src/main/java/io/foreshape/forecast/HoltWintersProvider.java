@@ -22,7 +22,7 @@ public final class HoltWintersProvider implements ForecasterProvider {
   @Override
   public ForecasterCapabilities capabilities() {
     return new ForecasterCapabilities(
-        Set.of(Trait.SEASONAL, Trait.FITTED, Trait.SCALE_EQUIVARIANT));
+        Set.of(Trait.SEASONAL, Trait.FITTED, Trait.SCALE_EQUIVARIANT, Trait.SNAPSHOT));
   }
 
   @Override

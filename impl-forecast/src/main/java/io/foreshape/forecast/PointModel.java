@@ -1,5 +1,10 @@
 package io.foreshape.forecast;
 
+import io.foreshape.api.forecast.Explanation.Part;
+import io.foreshape.forecast.spi.SnapshotReader;
+import io.foreshape.forecast.spi.SnapshotWriter;
+import java.util.List;
+
 /**
  * A model that tells one number per step ahead, for many series by slot; {@link ResidualForecaster}
  * makes quantiles of it.
@@ -39,4 +44,13 @@ interface PointModel {
   default int errorsOfFit(float[] into) {
     return 0;
   }
+
+  /** What goes into the point forecast for a step ahead; the slot is ready. */
+  List<Part> explain(int slot, int ahead);
+
+  /** Writes the state of the first slots. */
+  void save(SnapshotWriter writer, int slots);
+
+  /** Takes over what was saved of so many slots. */
+  void load(SnapshotReader reader, int slots);
 }

@@ -1,8 +1,14 @@
 package io.foreshape.forecast;
 
+import io.foreshape.api.forecast.Explanation.Kind;
+import io.foreshape.api.forecast.Explanation.Part;
 import io.foreshape.forecast.spi.ForecastWindow;
 import io.foreshape.forecast.spi.Forecaster;
 import io.foreshape.forecast.spi.ForecasterContext;
+import io.foreshape.forecast.spi.SnapshotReader;
+import io.foreshape.forecast.spi.SnapshotWriter;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Makes quantiles of a point model from its own errors: the value {@code h} steps ahead is the
@@ -59,7 +65,7 @@ final class ResidualForecaster implements Forecaster {
 
   @Override
   public boolean forecast(int slot, ForecastWindow window, double[] out) {
-    if (!model.isReady(slot) || residuals.count(slot) < LEAST_ERRORS) {
+    if (!isTold(slot)) {
       return false;
     }
     int count = residuals.sorted(slot, errors);
@@ -68,6 +74,10 @@ final class ResidualForecaster implements Forecaster {
       tell(draw(slot, from, window.cellSteps(), count), out, cell * levels.length);
     }
     return true;
+  }
+
+  private boolean isTold(int slot) {
+    return model.isReady(slot) && residuals.count(slot) >= LEAST_ERRORS;
   }
 
   @Override
@@ -80,6 +90,33 @@ final class ResidualForecaster implements Forecaster {
         residuals.add(slot, errors[i]);
       }
     }
+  }
+
+  @Override
+  public List<Part> explain(int slot, ForecastWindow window) {
+    if (!isTold(slot)) {
+      return List.of();
+    }
+    int ahead = window.leadSteps() + 1;
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Part("point forecast", Kind.LEVEL, model.point(slot, ahead)));
+    parts.addAll(model.explain(slot, ahead));
+    parts.add(new Part("growth of errors", Kind.PARAMETER, model.spread(slot, ahead)));
+    return parts;
+  }
+
+  @Override
+  public void save(SnapshotWriter writer) {
+    slots.save(writer);
+    writer.section("residuals", section -> residuals.save(section, slots.count()));
+    writer.section("model", section -> model.save(section, slots.count()));
+  }
+
+  @Override
+  public void load(SnapshotReader reader) {
+    int count = slots.load(reader);
+    residuals.load(reader.section("residuals"), count);
+    model.load(reader.section("model"), count);
   }
 
   /** Fills {@code draws} with values of the cell's steps, ascending; returns how many there are. */

@@ -1,5 +1,7 @@
 package io.foreshape.forecast;
 
+import io.foreshape.forecast.spi.SnapshotReader;
+import io.foreshape.forecast.spi.SnapshotWriter;
 import java.util.Arrays;
 
 /**
@@ -29,6 +31,16 @@ final class Residuals {
     rings[slot * KEPT + seen[slot] % KEPT] = (float) error;
     // Wraps within the ring's full range, so that the count never overflows.
     seen[slot] = seen[slot] == 2 * KEPT - 1 ? KEPT : seen[slot] + 1;
+  }
+
+  void save(SnapshotWriter writer, int slots) {
+    writer.floats("rings", rings, slots * KEPT);
+    writer.ints("seen", seen, slots);
+  }
+
+  void load(SnapshotReader reader, int slots) {
+    rings = reader.floats("rings", (long) slots * KEPT);
+    seen = reader.ints("seen", slots, 0, 2 * KEPT - 1);
   }
 
   int count(int slot) {

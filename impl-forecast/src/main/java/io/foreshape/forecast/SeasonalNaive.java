@@ -1,6 +1,11 @@
 package io.foreshape.forecast;
 
+import io.foreshape.api.forecast.Explanation.Kind;
+import io.foreshape.api.forecast.Explanation.Part;
+import io.foreshape.forecast.spi.SnapshotReader;
+import io.foreshape.forecast.spi.SnapshotWriter;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Expects the value of one season ago; where the season is not known, the last value.
@@ -68,5 +73,24 @@ final class SeasonalNaive implements PointModel {
   @Override
   public double spread(int slot, int ahead) {
     return Math.sqrt(1 + (ahead - 1) / period);
+  }
+
+  @Override
+  public List<Part> explain(int slot, int ahead) {
+    return List.of(
+        new Part("value a season ago", Kind.SEASON, point(slot, ahead)),
+        new Part("last value", Kind.LEVEL, lastKnown(slot)));
+  }
+
+  @Override
+  public void save(SnapshotWriter writer, int slots) {
+    writer.floats("seasons", seasons, slots * period);
+    writer.ints("seen", seen, slots);
+  }
+
+  @Override
+  public void load(SnapshotReader reader, int slots) {
+    seasons = reader.floats("seasons", (long) slots * period);
+    seen = reader.ints("seen", slots, 0, 2 * period - 1);
   }
 }

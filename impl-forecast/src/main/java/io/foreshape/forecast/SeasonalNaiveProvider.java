@@ -25,7 +25,8 @@ public final class SeasonalNaiveProvider implements ForecasterProvider {
 
   @Override
   public ForecasterCapabilities capabilities() {
-    return new ForecasterCapabilities(Set.of(Trait.SEASONAL, Trait.SCALE_EQUIVARIANT));
+    return new ForecasterCapabilities(
+        Set.of(Trait.SEASONAL, Trait.SCALE_EQUIVARIANT, Trait.SNAPSHOT));
   }
 
   @Override

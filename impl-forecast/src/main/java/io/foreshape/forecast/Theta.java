@@ -1,6 +1,11 @@
 package io.foreshape.forecast;
 
+import io.foreshape.api.forecast.Explanation.Kind;
+import io.foreshape.api.forecast.Explanation.Part;
+import io.foreshape.forecast.spi.SnapshotReader;
+import io.foreshape.forecast.spi.SnapshotWriter;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The theta method (Assimakopoulos and Nikolopoulos, "The theta model", International Journal of
@@ -106,10 +111,15 @@ final class Theta implements PointModel {
 
   @Override
   public double point(int slot, int ahead) {
-    double steps = ahead - 1 + (1 - forgotten[slot]) / alpha[slot];
-    double adjusted = level[slot] + halfSlope[slot] * steps;
+    double adjusted = adjusted(slot, ahead);
     float index = indices[index(slot, ahead)];
     return isMultiplicative[slot] ? adjusted * index : adjusted + index;
+  }
+
+  /** The point forecast without the season. */
+  private double adjusted(int slot, int ahead) {
+    double steps = ahead - 1 + (1 - forgotten[slot]) / alpha[slot];
+    return level[slot] + halfSlope[slot] * steps;
   }
 
   /** sqrt(1 + (h − 1) α²), that of simple exponential smoothing. */
@@ -142,5 +152,39 @@ final class Theta implements PointModel {
   public int errorsOfFit(float[] into) {
     System.arraycopy(fitErrors, 0, into, 0, fitErrorCount);
     return fitErrorCount;
+  }
+
+  @Override
+  public List<Part> explain(int slot, int ahead) {
+    double season = point(slot, ahead) - adjusted(slot, ahead);
+    return List.of(
+        new Part("level", Kind.LEVEL, level[slot]),
+        new Part("season", Kind.SEASON, season),
+        new Part("drift", Kind.TREND, halfSlope[slot]),
+        new Part("alpha", Kind.PARAMETER, alpha[slot]));
+  }
+
+  @Override
+  public void save(SnapshotWriter writer, int slots) {
+    writer.doubles("level", level, slots);
+    writer.doubles("alpha", alpha, slots);
+    writer.doubles("halfSlope", halfSlope, slots);
+    writer.doubles("forgotten", forgotten, slots);
+    writer.longs("nextStep", nextStep, slots);
+    writer.booleans("isMultiplicative", isMultiplicative, slots);
+    writer.floats("indices", indices, slots * day);
+    writer.section("history", section -> history.save(section, slots));
+  }
+
+  @Override
+  public void load(SnapshotReader reader, int slots) {
+    level = reader.doubles("level", slots);
+    alpha = reader.doubles("alpha", slots);
+    halfSlope = reader.doubles("halfSlope", slots);
+    forgotten = reader.doubles("forgotten", slots);
+    nextStep = reader.longs("nextStep", slots);
+    isMultiplicative = reader.booleans("isMultiplicative", slots);
+    indices = reader.floats("indices", (long) slots * day);
+    history.load(reader.section("history"), slots);
   }
 }

@@ -1,6 +1,11 @@
 package io.foreshape.forecast;
 
+import io.foreshape.api.forecast.Explanation.Kind;
+import io.foreshape.api.forecast.Explanation.Part;
+import io.foreshape.forecast.spi.SnapshotReader;
+import io.foreshape.forecast.spi.SnapshotWriter;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Expects the largest of the last values, as Autopilot's S_max does (Rzadca et al., "Autopilot",
@@ -68,5 +73,24 @@ final class WindowMax implements PointModel {
   @Override
   public double spread(int slot, int ahead) {
     return 1;
+  }
+
+  @Override
+  public List<Part> explain(int slot, int ahead) {
+    return List.of(new Part("largest value in the window", Kind.LEVEL, max[slot]));
+  }
+
+  @Override
+  public void save(SnapshotWriter writer, int slots) {
+    writer.floats("rings", rings, slots * window);
+    writer.ints("seen", seen, slots);
+    writer.floats("max", max, slots);
+  }
+
+  @Override
+  public void load(SnapshotReader reader, int slots) {
+    rings = reader.floats("rings", (long) slots * window);
+    seen = reader.ints("seen", slots, 0, 2 * window - 1);
+    max = reader.floats("max", slots);
   }
 }

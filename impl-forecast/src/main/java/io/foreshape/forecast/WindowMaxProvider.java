@@ -26,7 +26,7 @@ public final class WindowMaxProvider implements ForecasterProvider {
 
   @Override
   public ForecasterCapabilities capabilities() {
-    return new ForecasterCapabilities(Set.of(Trait.SCALE_EQUIVARIANT));
+    return new ForecasterCapabilities(Set.of(Trait.SCALE_EQUIVARIANT, Trait.SNAPSHOT));
   }
 
   @Override

@@ -3,10 +3,13 @@ package io.foreshape.forecast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.foreshape.api.forecast.Explanation.Part;
 import io.foreshape.api.forecast.QuantileLevels;
 import io.foreshape.forecast.spi.ForecastWindow;
 import io.foreshape.forecast.spi.Forecaster;
 import io.foreshape.forecast.spi.ForecasterContext;
+import io.foreshape.forecast.spi.SnapshotReader;
+import io.foreshape.forecast.spi.SnapshotWriter;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,17 @@ class ResidualForecasterTest {
     public double spread(int slot, int ahead) {
       return ahead;
     }
+
+    @Override
+    public List<Part> explain(int slot, int ahead) {
+      return List.of();
+    }
+
+    @Override
+    public void save(SnapshotWriter writer, int slots) {}
+
+    @Override
+    public void load(SnapshotReader reader, int slots) {}
 
     @Override
     public int errorsOfFit(float[] into) {
