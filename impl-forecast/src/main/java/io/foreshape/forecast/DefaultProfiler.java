@@ -1,6 +1,7 @@
 package io.foreshape.forecast;
 
 import io.foreshape.api.forecast.DemandProfile;
+import io.foreshape.api.forecast.Explanation;
 import io.foreshape.api.forecast.Profiler;
 import io.foreshape.api.forecast.SampleCounts;
 import io.foreshape.api.forecast.TimeGrid;
@@ -10,10 +11,16 @@ import io.foreshape.api.workload.InstanceId;
 import io.foreshape.api.workload.UsageSample;
 import io.foreshape.forecast.spi.Forecaster;
 import io.foreshape.forecast.spi.ForecasterContext;
+import io.foreshape.forecast.spi.SnapshotReader;
+import io.foreshape.forecast.spi.SnapshotWriter;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -31,7 +38,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A series is fitted when it is asked for and has grown by a day since the last time. A series
  * that has been silent for two weeks is not told any more. What an instance's own samples do not
- * tell, or not well yet, is told from its workload's ({@link ProfileTelling}).
+ * tell, or not well yet, is told from its workload's ({@link ProfileTelling}). Explanations are of
+ * series as they were last fitted.
  *
  * <p>Not thread-safe.
  */
@@ -41,11 +49,15 @@ final class DefaultProfiler implements Profiler {
   private static final Duration LONGEST_SAMPLE = Duration.ofDays(365);
 
   private final Function<Resource, Forecaster> making;
-  private final Map<Resource, Forecaster> forecasters = new HashMap<>();
-  private final Map<InstanceId, InstanceSeries> instances = new HashMap<>();
+  private final SortedMap<Resource, Forecaster> forecasters = new TreeMap<>();
+
+  /** In the order in which they came to what they do, which is that of their workloads' too. */
+  private final Map<InstanceId, InstanceSeries> instances = new LinkedHashMap<>();
+
   private final WorkloadSeries workloads = new WorkloadSeries();
   private final LocalSteps steps;
   private final ProfileTelling telling;
+  private final ProfilerSnapshot snapshot;
   private long taken;
   private long skipped;
   private long censored;
@@ -58,6 +70,8 @@ final class DefaultProfiler implements Profiler {
     this.making = making;
     this.steps = new LocalSteps(zone, context.step().toSeconds());
     this.telling = new ProfileTelling(context, forecasterId, steps, workloads);
+    this.snapshot =
+        new ProfilerSnapshot(context, List.of(forecasterId, zone.getId()), steps, making);
   }
 
   @Override
@@ -87,13 +101,13 @@ final class DefaultProfiler implements Profiler {
     }
     SortedMap<Resource, SeriesClock> clocks = new TreeMap<>();
     if (known != null) {
+      instances.remove(instance.id());
       workloads.leave(instance.id(), known);
       clocks = known.clocks();
       clocks.values().forEach(SeriesClock::countAnew);
     }
     InstanceSeries series = new InstanceSeries(instance.workload(), clocks);
-    instances.put(instance.id(), series);
-    workloads.join(instance.id(), series);
+    put(instance.id(), series);
     return series;
   }
 
@@ -126,6 +140,43 @@ final class DefaultProfiler implements Profiler {
       workloads.leave(instance, gone);
       workloads.inherit(gone);
     }
+  }
+
+  @Override
+  public Optional<Explanation> explain(Instance instance, Resource resource, TimeGrid grid) {
+    InstanceSeries own = instances.get(instance.id());
+    if (own != null && !own.workload().equals(instance.workload())) {
+      own = own.countedAnew();
+    }
+    return telling.explain(instance, resource, own, grid);
+  }
+
+  @Override
+  public void save(OutputStream out) {
+    ProfilerState state =
+        new ProfilerState(forecasters, instances, List.copyOf(workloads.legacies()), counts());
+    SnapshotWriter.write(out, writer -> snapshot.save(writer, state));
+  }
+
+  @Override
+  public void load(InputStream in) {
+    ProfilerState state = snapshot.load(SnapshotReader.read(in));
+    // Only now that all of it has been read and found good, nothing is left as it was.
+    close();
+    forecasters.clear();
+    forecasters.putAll(state.forecasters());
+    instances.clear();
+    workloads.clear();
+    state.instances().forEach(this::put);
+    state.legacies().forEach(workloads::keep);
+    taken = state.counts().taken();
+    skipped = state.counts().skipped();
+    censored = state.counts().censored();
+  }
+
+  private void put(InstanceId id, InstanceSeries series) {
+    instances.put(id, series);
+    workloads.join(id, series);
   }
 
   @Override

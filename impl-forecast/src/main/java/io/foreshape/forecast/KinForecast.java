@@ -54,6 +54,7 @@ final class KinForecast {
   private final List<double[]> forecasts = new ArrayList<>();
   private double[] levels = new double[8];
   private double[] logarithms = new double[8];
+  private double weight;
 
   KinForecast(ForecasterContext context) {
     double[] quantileLevels = context.levels().toArray();
@@ -108,13 +109,18 @@ final class KinForecast {
    * @return as many quantiles as kin have told
    */
   double[] blend(double @Nullable [] own, int known, double level) {
-    double weight = own == null ? 1 : weight(known);
+    weight = own == null ? 1 : weight(known);
     move(known, level);
     double[] out = mixed();
     for (int i = 0; own != null && i < out.length; i++) {
       out[i] = weight * out[i] + (1 - weight) * own[i];
     }
     return out;
+  }
+
+  /** The weight that kin had in the last blend. */
+  double weight() {
+    return weight;
   }
 
   /** The weight of kin beside an own forecast after so many known steps. */

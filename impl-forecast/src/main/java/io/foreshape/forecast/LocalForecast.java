@@ -1,8 +1,10 @@
 package io.foreshape.forecast;
 
+import io.foreshape.api.forecast.Explanation;
 import io.foreshape.forecast.spi.ForecastWindow;
 import io.foreshape.forecast.spi.Forecaster;
 import io.foreshape.forecast.spi.ForecasterContext;
+import java.util.List;
 
 /**
  * Asks a forecaster that counts in local steps about steps of UTC.
@@ -59,6 +61,14 @@ final class LocalForecast {
       mixture.tell(out, cell * levels);
     }
     return true;
+  }
+
+  /**
+   * What a forecast rests on; of a cell that reaches over a change of the clock, its first step.
+   */
+  List<Explanation.Part> explain(Forecaster forecaster, int slot, long next, GridSteps grid) {
+    int lead = Math.toIntExact(Math.max(0, steps.local(grid.from()) - next));
+    return forecaster.explain(slot, new ForecastWindow(lead, grid.cellSteps(), grid.cells()));
   }
 
   /** Makes the mixture that of the steps from one (included) to another (excluded). */

@@ -1,6 +1,7 @@
 package io.foreshape.forecast;
 
 import io.foreshape.api.forecast.DemandProfile;
+import io.foreshape.api.forecast.Explanation;
 import io.foreshape.api.forecast.QuantileMatrix;
 import io.foreshape.api.forecast.TimeGrid;
 import io.foreshape.api.resource.Resource;
@@ -8,8 +9,10 @@ import io.foreshape.api.workload.Instance;
 import io.foreshape.api.workload.WorkloadKey;
 import io.foreshape.forecast.spi.ForecasterContext;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -40,10 +43,18 @@ final class ProfileTelling {
   private final KinForecast kinForecast;
   private final int stepsPerDay;
 
-  /** Of the profile at present: the most own samples, and the most kin, that tell a resource. */
+  /**
+   * Of the profile at present: the most own samples, and the most kin, that tell a resource; of the
+   * resource at present, the first kin that tells it.
+   */
   private int ownSamples;
 
   private int kinAsked;
+  private @Nullable SeriesClock nearestKin;
+
+  /** Whether those that are asked may change by it. */
+  private boolean isFitting;
+
   private boolean hasWarned;
 
   ProfileTelling(
@@ -65,9 +76,7 @@ final class ProfileTelling {
    *     the instance has told everything
    */
   DemandProfile profile(Instance instance, @Nullable InstanceSeries own, TimeGrid grid) {
-    GridSteps asked = GridSteps.of(grid, steps);
-    ownSamples = 0;
-    kinAsked = 0;
+    GridSteps asked = begin(grid, true);
     SortedMap<Resource, QuantileMatrix> quantiles = new TreeMap<>();
     for (Resource resource : resources(instance, own)) {
       double[] told = tell(instance, resource, heard(own, resource, asked), asked);
@@ -75,7 +84,43 @@ final class ProfileTelling {
         quantiles.put(resource, QuantileMatrix.of(context.levels(), asked.cells(), told));
       }
     }
-    return new DemandProfile(instance.id(), grid, quantiles, basis());
+    return new DemandProfile(instance.id(), grid, quantiles, forecasterId + " on " + basis());
+  }
+
+  private GridSteps begin(TimeGrid grid, boolean isFitting) {
+    this.isFitting = isFitting;
+    ownSamples = 0;
+    kinAsked = 0;
+    nearestKin = null;
+    return GridSteps.of(grid, steps);
+  }
+
+  /**
+   * Tells what one resource of such a profile rests on: how much its own series and its kin weigh,
+   * if both tell it, and the parts of the one that weighs more, of kin those of the nearest.
+   *
+   * @param own its own series; null if there are none
+   * @throws IllegalArgumentException as {@link #profile}
+   */
+  Optional<Explanation> explain(
+      Instance instance, Resource resource, @Nullable InstanceSeries own, TimeGrid grid) {
+    GridSteps asked = begin(grid, false);
+    SeriesClock clock = heard(own, resource, asked);
+    if (!resources(instance, own).contains(resource)
+        || tell(instance, resource, clock, asked) == null) {
+      return Optional.empty();
+    }
+    List<Explanation.Part> parts = new ArrayList<>();
+    double kinWeight = kinAsked == 0 ? 0 : kinForecast.weight();
+    if (kinWeight > 0 && kinWeight < 1) {
+      parts.add(new Explanation.Part("own forecast", Explanation.Kind.WEIGHT, 1 - kinWeight));
+      parts.add(new Explanation.Part("workload's forecast", Explanation.Kind.WEIGHT, kinWeight));
+    }
+    SeriesClock telling = kinWeight > 0.5 ? nearestKin : clock;
+    if (telling != null) {
+      parts.addAll(telling.explain(local, asked));
+    }
+    return Optional.of(new Explanation(resource, forecasterId, basis(), parts));
   }
 
   /** The resources of the instance and of its nearest kin. */
@@ -96,10 +141,10 @@ final class ProfileTelling {
 
   private String basis() {
     if (kinAsked == 0) {
-      return forecasterId + " on " + ownSamples + " own samples";
+      return ownSamples + " own samples";
     }
     String kin = kinAsked + " of its workload";
-    return forecasterId + " on " + (ownSamples == 0 ? "" : ownSamples + " own samples and ") + kin;
+    return (ownSamples == 0 ? "" : ownSamples + " own samples and ") + kin;
   }
 
   private static @Nullable SeriesClock heard(
@@ -138,7 +183,9 @@ final class ProfileTelling {
   }
 
   private double @Nullable [] forecast(SeriesClock clock, GridSteps asked) {
-    clock.fitEvery(stepsPerDay);
+    if (isFitting) {
+      clock.fitEvery(stepsPerDay);
+    }
     double[] told = clock.forecast(local, asked);
     if (told == null || isSound(told)) {
       return told;
@@ -187,6 +234,7 @@ final class ProfileTelling {
     }
     double[] told = forecast(clock, asked);
     if (told != null) {
+      nearestKin = kinForecast.count() == 0 ? clock : nearestKin;
       boolean isBehind = own != null && clock.isBehind(own);
       // A level from another time of the day would be another's; what is told of now is not.
       kinForecast.add(told, isBehind ? kinForecast.median(told) : clock.level());

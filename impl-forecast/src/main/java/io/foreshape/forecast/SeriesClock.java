@@ -1,7 +1,12 @@
 package io.foreshape.forecast;
 
+import io.foreshape.api.forecast.Explanation;
 import io.foreshape.api.resource.Resource;
 import io.foreshape.forecast.spi.Forecaster;
+import io.foreshape.forecast.spi.SnapshotReader;
+import io.foreshape.forecast.spi.SnapshotWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +47,18 @@ final class SeriesClock {
   private int known;
   private double level;
 
-  /** A series whose first sample starts at a second. */
-  SeriesClock(Forecaster forecaster, Resource resource, LocalSteps steps, long start) {
+  private SeriesClock(Forecaster forecaster, boolean isMean, LocalSteps steps) {
     this.forecaster = forecaster;
     this.steps = steps;
     this.stepSeconds = steps.stepSeconds();
-    this.isMean = resource.isCompressible();
+    this.isMean = isMean;
     this.longestGap = longestGap(stepSeconds);
     this.bin = new StepBin(stepSeconds);
+  }
+
+  /** A series whose first sample starts at a second. */
+  SeriesClock(Forecaster forecaster, Resource resource, LocalSteps steps, long start) {
+    this(forecaster, resource.isCompressible(), steps);
     open(steps.stepOf(start));
   }
 
@@ -115,6 +124,16 @@ final class SeriesClock {
   void countAnew() {
     known = 0;
     level = 0;
+  }
+
+  /** As it would be after {@link #countAnew}; to be asked only, for its slot is this one's. */
+  SeriesClock countedAnew() {
+    SeriesClock copy = new SeriesClock(forecaster, isMean, steps);
+    copy.slot = slot;
+    copy.nextLocal = nextLocal;
+    copy.openStep = openStep;
+    copy.fittedAt = fittedAt;
+    return copy;
   }
 
   /** Fits the series if it has grown by so many steps since the last time. */
@@ -192,7 +211,55 @@ final class SeriesClock {
     return Math.min(Double.MAX_VALUE, demand);
   }
 
+  /** Tells what such a forecast rests on; see {@link Forecaster#explain}. */
+  List<Explanation.Part> explain(LocalForecast local, GridSteps grid) {
+    return local.explain(forecaster, slot, nextLocal, grid);
+  }
+
   void release() {
     forecaster.release(slot);
+  }
+
+  /** Writes the clocks of one forecaster, a column after the other. */
+  static void save(SnapshotWriter writer, List<SeriesClock> clocks) {
+    writer.ints("slot", clocks.stream().mapToInt(clock -> clock.slot).toArray());
+    writer.longs("nextLocal", clocks.stream().mapToLong(clock -> clock.nextLocal).toArray());
+    writer.longs("openStep", clocks.stream().mapToLong(clock -> clock.openStep).toArray());
+    writer.longs("fittedAt", clocks.stream().mapToLong(clock -> clock.fittedAt).toArray());
+    writer.ints("bounds", clocks.stream().mapToInt(clock -> clock.bounds).toArray());
+    writer.ints("known", clocks.stream().mapToInt(clock -> clock.known).toArray());
+    writer.doubles("level", clocks.stream().mapToDouble(clock -> clock.level).toArray());
+    List<StepBin> bins = clocks.stream().map(clock -> clock.bin).toList();
+    writer.section("bins", section -> StepBin.save(section, bins));
+  }
+
+  /** So many clocks as they were saved, of a forecaster that has been loaded too. */
+  static List<SeriesClock> load(
+      SnapshotReader reader,
+      int count,
+      Forecaster forecaster,
+      Resource resource,
+      LocalSteps steps) {
+    int[] slot = reader.ints("slot", count, 0, Integer.MAX_VALUE);
+    long[] nextLocal = reader.longs("nextLocal", count);
+    long[] openStep = reader.longs("openStep", count);
+    long[] fittedAt = reader.longs("fittedAt", count);
+    int[] bounds = reader.ints("bounds", count, 0, Integer.MAX_VALUE);
+    int[] known = reader.ints("known", count, 0, Integer.MAX_VALUE);
+    double[] level = reader.doubles("level", count);
+    List<SeriesClock> clocks = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      SeriesClock clock = new SeriesClock(forecaster, resource.isCompressible(), steps);
+      clock.slot = slot[i];
+      clock.nextLocal = nextLocal[i];
+      clock.openStep = openStep[i];
+      clock.fittedAt = fittedAt[i];
+      clock.bounds = bounds[i];
+      clock.known = known[i];
+      clock.level = level[i];
+      clocks.add(clock);
+    }
+    StepBin.load(reader.section("bins"), clocks.stream().map(clock -> clock.bin).toList());
+    return clocks;
   }
 }

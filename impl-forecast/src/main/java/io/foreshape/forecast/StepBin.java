@@ -1,5 +1,9 @@
 package io.foreshape.forecast;
 
+import io.foreshape.forecast.spi.SnapshotReader;
+import io.foreshape.forecast.spi.SnapshotWriter;
+import java.util.List;
+
 /**
  * What samples tell of one step of one resource: the mean over the seconds that they cover, and the
  * peak. Each second counts once: a sample that comes late counts where none has been before.
@@ -111,5 +115,37 @@ final class StepBin {
   /** Whether the highest use is but a bound. */
   boolean isPeakBound() {
     return isPeakBound;
+  }
+
+  /** Writes bins, a column after the other. */
+  static void save(SnapshotWriter writer, List<StepBin> bins) {
+    writer.longs("covered", bins.stream().mapToLong(bin -> bin.covered).toArray());
+    writer.longs("coveredTo", bins.stream().mapToLong(bin -> bin.coveredTo).toArray());
+    writer.doubles("weighted", bins.stream().mapToDouble(bin -> bin.weighted).toArray());
+    writer.longs("weight", bins.stream().mapToLong(bin -> bin.weight).toArray());
+    writer.longs("bound", bins.stream().mapToLong(bin -> bin.bound).toArray());
+    writer.doubles("peak", bins.stream().mapToDouble(bin -> bin.peak).toArray());
+    writer.ints("isPeakBound", bins.stream().mapToInt(bin -> bin.isPeakBound ? 1 : 0).toArray());
+  }
+
+  /** Fills as many bins with what was saved. */
+  static void load(SnapshotReader reader, List<StepBin> bins) {
+    long[] covered = reader.longs("covered", bins.size());
+    long[] coveredTo = reader.longs("coveredTo", bins.size());
+    double[] weighted = reader.doubles("weighted", bins.size());
+    long[] weight = reader.longs("weight", bins.size());
+    long[] bound = reader.longs("bound", bins.size());
+    double[] peak = reader.doubles("peak", bins.size());
+    int[] isPeakBound = reader.ints("isPeakBound", bins.size(), 0, 1);
+    for (int i = 0; i < bins.size(); i++) {
+      StepBin bin = bins.get(i);
+      bin.covered = covered[i];
+      bin.coveredTo = coveredTo[i];
+      bin.weighted = weighted[i];
+      bin.weight = weight[i];
+      bin.bound = bound[i];
+      bin.peak = peak[i];
+      bin.isPeakBound = isPeakBound[i] == 1;
+    }
   }
 }

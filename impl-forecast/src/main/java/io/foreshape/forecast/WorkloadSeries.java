@@ -3,6 +3,7 @@ package io.foreshape.forecast;
 import io.foreshape.api.workload.InstanceId;
 import io.foreshape.api.workload.WorkloadKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -59,7 +60,19 @@ final class WorkloadSeries {
     }
   }
 
-  private void keep(InstanceSeries series) {
+  /** The series of workloads whose instances have left, the oldest first. */
+  Collection<InstanceSeries> legacies() {
+    return legacies.values();
+  }
+
+  void clear() {
+    living.clear();
+    ancestries.clear();
+    legacies.clear();
+  }
+
+  /** Keeps a series for its workload. */
+  void keep(InstanceSeries series) {
     InstanceSeries older = legacies.remove(series.workload());
     if (older != null) {
       older.release();

@@ -3,10 +3,13 @@ package io.foreshape.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.foreshape.api.forecast.DemandProfile;
+import io.foreshape.api.forecast.Explanation;
 import io.foreshape.api.forecast.Profiler;
 import io.foreshape.api.forecast.QuantileMatrix;
+import io.foreshape.api.forecast.SnapshotException;
 import io.foreshape.api.forecast.TimeGrid;
 import io.foreshape.api.host.HostId;
 import io.foreshape.api.resource.Resource;
@@ -16,12 +19,19 @@ import io.foreshape.api.workload.InstanceId;
 import io.foreshape.api.workload.Pressure;
 import io.foreshape.api.workload.UsageSample;
 import io.foreshape.api.workload.WorkloadKey;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The rules of a profiler, with samples of CPU and memory that come once per step. */
+@ExtendWith(SkipReason.class)
 public interface ProfilerContract {
 
   /** A midnight. */
@@ -230,6 +240,104 @@ public interface ProfilerContract {
       }
       TimeGrid grid = new TimeGrid(end, step(), 12);
       assertThat(profiler.profile(instance, grid).grid()).isEqualTo(grid);
+    }
+  }
+
+  /**
+   * Where the profiler has snapshots: one that loads what another has saved tells the same from
+   * then on, whatever it knew, and a damaged snapshot is refused and changes nothing.
+   */
+  @Test
+  default void optional_P110_loadedTellsAsSaved() {
+    Instance stays = instance("stays", "shop");
+    Instance gone = instance("gone", "search");
+    Instance fresh = instance("fresh", "search");
+    try (Profiler saved = subject();
+        Profiler loaded = subject()) {
+      observe(saved, gone, Histories.lively(6, enough()));
+      saved.forget(gone.id());
+      observe(saved, stays, Histories.lively(7, enough()));
+      observe(loaded, stays, Histories.constant(enough(), 4));
+      byte[] snapshot = snapshot(saved);
+      assertDamageIsRefused(loaded, snapshot);
+      loaded.load(new ByteArrayInputStream(snapshot));
+      assertTellsTheSame(loaded, saved, stays, fresh);
+      for (Profiler each : List.of(saved, loaded)) {
+        for (int i = 0; i < enough(); i++) {
+          each.observe(stays, sample(stays, enough() + i, i % 7));
+        }
+      }
+      assertTellsTheSame(loaded, saved, stays, fresh);
+    }
+  }
+
+  private static byte[] snapshot(Profiler profiler) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      profiler.save(out);
+    } catch (UnsupportedOperationException e) {
+      assumeTrue(false, "it has no snapshots");
+    }
+    return out.toByteArray();
+  }
+
+  private void assertDamageIsRefused(Profiler profiler, byte[] snapshot) {
+    Instance shop = instance("stays", "shop");
+    DemandProfile before = profiler.profile(shop, later());
+    for (int part = 0; part < 50; part++) {
+      int at = (int) ((long) part * snapshot.length / 50);
+      byte[] damaged = snapshot.clone();
+      damaged[at] ^= 0x10;
+      for (byte[] each : List.of(damaged, Arrays.copyOf(snapshot, at))) {
+        assertThatThrownBy(() -> profiler.load(new ByteArrayInputStream(each)))
+            .isInstanceOf(SnapshotException.class);
+      }
+    }
+    assertThat(profiler.profile(shop, later())).isEqualTo(before);
+  }
+
+  private TimeGrid later() {
+    return new TimeGrid(START.plus(step().multipliedBy(2L * enough())), step(), 12);
+  }
+
+  private void assertTellsTheSame(Profiler actual, Profiler expected, Instance... instances) {
+    for (Instance each : instances) {
+      assertThat(actual.profile(each, later())).isEqualTo(expected.profile(each, later()));
+    }
+    assertThat(actual.counts()).isEqualTo(expected.counts());
+  }
+
+  /** An explanation changes no profile, and there is none of what the profile does not tell. */
+  @Test
+  default void required_P111_explainingChangesNothing() {
+    Instance instance = instance("a", "shop");
+    double[] cores = Histories.lively(8, enough());
+    try (Profiler quiet = subject();
+        Profiler asked = subject()) {
+      for (int i = 0; i < cores.length; i++) {
+        Instant now = START.plus(step().multipliedBy(i + 1L));
+        TimeGrid grid = new TimeGrid(now, step(), 3);
+        for (Profiler each : List.of(quiet, asked)) {
+          if (!Double.isNaN(cores[i])) {
+            each.observe(instance, sample(instance, i, cores[i]));
+          }
+        }
+        if (i % 5 == 0) {
+          assertExplainsOnlyWhatIsTold(asked, instance, grid);
+          quiet.profile(instance, grid);
+        }
+      }
+      assertThat(quantiles(asked, instance)).isEqualTo(quantiles(quiet, instance));
+    }
+  }
+
+  private static void assertExplainsOnlyWhatIsTold(
+      Profiler profiler, Instance instance, TimeGrid grid) {
+    for (Resource resource : Resource.builtIn()) {
+      Optional<Explanation> explanation = profiler.explain(instance, resource, grid);
+      boolean isTold = profiler.profile(instance, grid).quantiles().containsKey(resource);
+      assertThat(isTold || explanation.isEmpty()).as("%s is told", resource).isTrue();
+      explanation.ifPresent(each -> assertThat(each.resource()).isEqualTo(resource));
     }
   }
 }

@@ -3,13 +3,17 @@ package io.foreshape.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foreshape.api.forecast.DemandProfile;
+import io.foreshape.api.forecast.Explanation;
+import io.foreshape.api.forecast.SnapshotException;
 import io.foreshape.api.forecast.TimeGrid;
 import io.foreshape.api.resource.Resource;
 import io.foreshape.api.workload.Instance;
 import io.foreshape.api.workload.InstanceId;
 import io.foreshape.api.workload.UsageSample;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -31,7 +35,10 @@ class ProfilerContractTest {
         Arguments.of(Disturbed.class, "P106"),
         Arguments.of(Biased.class, "P107"),
         Arguments.of(Childless.class, "P108"),
-        Arguments.of(Fragile.class, "P109"));
+        Arguments.of(Fragile.class, "P109"),
+        Arguments.of(Amnesiac.class, "P110"),
+        Arguments.of(Presumptuous.class, "P110"),
+        Arguments.of(Chatty.class, "P111"));
   }
 
   @ParameterizedTest
@@ -129,6 +136,36 @@ class ProfilerContractTest {
         throw new IllegalStateException("not my step (" + sample.length() + ")");
       }
       super.observe(instance, sample);
+    }
+  }
+
+  /** It does not know any more of whom it has been told when it is loaded. */
+  static class Amnesiac extends ReferenceProfiler {
+    @Override
+    public void load(InputStream in) {
+      super.load(in);
+      shared.clear();
+    }
+  }
+
+  /** It guesses what a damaged snapshot meant. */
+  static class Presumptuous extends ReferenceProfiler {
+    @Override
+    public void load(InputStream in) {
+      try {
+        super.load(in);
+      } catch (SnapshotException e) {
+        own.clear();
+      }
+    }
+  }
+
+  /** It counts whoever asks for an explanation as a user. */
+  static class Chatty extends ReferenceProfiler {
+    @Override
+    public Optional<Explanation> explain(Instance instance, Resource resource, TimeGrid grid) {
+      known(instance).values().forEach(used -> used.add(1e9));
+      return super.explain(instance, resource, grid);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.foreshape.testkit;
 
 import io.foreshape.api.forecast.DemandProfile;
+import io.foreshape.api.forecast.Explanation;
 import io.foreshape.api.forecast.Profiler;
 import io.foreshape.api.forecast.QuantileLevels;
 import io.foreshape.api.forecast.QuantileMatrix;
@@ -10,14 +11,21 @@ import io.foreshape.api.workload.Instance;
 import io.foreshape.api.workload.InstanceId;
 import io.foreshape.api.workload.UsageSample;
 import io.foreshape.api.workload.WorkloadKey;
+import io.foreshape.forecast.spi.SnapshotReader;
+import io.foreshape.forecast.spi.SnapshotWriter;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /** The plainest profiler that keeps every rule: quantiles of all that was ever used. */
 class ReferenceProfiler implements Profiler, ProfilerContract {
@@ -98,6 +106,68 @@ class ReferenceProfiler implements Profiler, ProfilerContract {
 
   double bias() {
     return 1;
+  }
+
+  @Override
+  public Optional<Explanation> explain(Instance instance, Resource resource, TimeGrid grid) {
+    requireStep(grid);
+    return Optional.ofNullable(known(instance).get(resource))
+        .map(used -> new Explanation(resource, "reference", "all", List.of()));
+  }
+
+  @Override
+  public void save(OutputStream out) {
+    SnapshotWriter.write(
+        out,
+        writer -> {
+          writer.texts("instances", own.keySet().stream().map(InstanceId::value).toList());
+          own.forEach((id, known) -> save(writer, "own " + id, known));
+          writer.texts(
+              "last",
+              own.keySet().stream().map(id -> last.getOrDefault(id, START).toString()).toList());
+          writer.texts(
+              "applications", shared.keySet().stream().map(key -> "" + key.application()).toList());
+          shared.forEach((key, known) -> save(writer, "shared " + key.application(), known));
+        });
+  }
+
+  private static void save(
+      SnapshotWriter writer, String name, SortedMap<Resource, List<Double>> known) {
+    for (Resource resource : Resource.builtIn()) {
+      double[] used =
+          known.getOrDefault(resource, List.of()).stream().mapToDouble(each -> each).toArray();
+      writer.ints(name + resource + " count", used.length);
+      writer.doubles(name + resource, used);
+    }
+  }
+
+  @Override
+  public void load(InputStream in) {
+    SnapshotReader reader = SnapshotReader.read(in);
+    own.clear();
+    last.clear();
+    shared.clear();
+    List<String> ids = reader.texts("instances");
+    for (int i = 0; i < ids.size(); i++) {
+      InstanceId id = new InstanceId(ids.get(i));
+      own.put(id, load(reader, "own " + id));
+      last.put(id, Instant.parse(reader.texts("last").get(i)));
+    }
+    for (String application : reader.texts("applications")) {
+      shared.put(WorkloadKey.ofApplication(application), load(reader, "shared " + application));
+    }
+  }
+
+  private static SortedMap<Resource, List<Double>> load(SnapshotReader reader, String name) {
+    SortedMap<Resource, List<Double>> known = new TreeMap<>();
+    for (Resource resource : Resource.builtIn()) {
+      int count = reader.ints(name + resource + " count", 1, 0, Integer.MAX_VALUE)[0];
+      if (count > 0) {
+        double[] used = reader.doubles(name + resource, count);
+        known.put(resource, DoubleStream.of(used).boxed().collect(Collectors.toList()));
+      }
+    }
+    return known;
   }
 
   @Override
