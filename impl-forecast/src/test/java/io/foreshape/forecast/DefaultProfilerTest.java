@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.foreshape.api.forecast.DemandProfile;
+import io.foreshape.api.forecast.Explanation;
 import io.foreshape.api.forecast.Profiler;
 import io.foreshape.api.forecast.QuantileLevels;
 import io.foreshape.api.forecast.SampleCounts;
@@ -222,6 +223,77 @@ class DefaultProfilerTest {
       @Override
       public void fit(int slot) {}
     };
+  }
+
+  @Test
+  void explanationsSayWhoseSamplesTellWhat() {
+    TimeGrid grid = new TimeGrid(START.plus(STEP.multipliedBy(300)), STEP, 1);
+    try (Profiler profiler = profiler(Map.of("forecaster", "window-max"))) {
+      observe(profiler, instance("old", typed("shop")), START, STEP, 300, 4);
+      assertThat(profiler.explain(instance("old", typed("shop")), Resource.CPU, grid))
+          .map(Explanation::toString)
+          .hasValue(
+              "cpu by window-max on 300 own samples: point forecast 4.000 cores, largest value in"
+                  + " the window 4.000 cores, growth of errors 1.000");
+      assertThat(profiler.explain(instance("new", typed("shop")), Resource.MEMORY, grid))
+          .map(Explanation::basis)
+          .hasValue("1 of its workload");
+      Instance stranger = instance("stranger");
+      assertThat(profiler.explain(stranger, Resource.CPU, grid)).isEmpty();
+      assertThat(profiler.explain(instance("old"), Resource.DISK_READ_IOPS, grid)).isEmpty();
+    }
+  }
+
+  /** The younger it is, the more its kin weigh; both are told, and add up. */
+  @Test
+  void explanationsWeighOwnAgainstKin() {
+    try (Profiler profiler = profiler(Map.of())) {
+      for (int level = 1; level <= 3; level++) {
+        observe(profiler, instance("old-" + level, typed("shop")), START, STEP, 300, level);
+      }
+      Instant begin = START.plus(STEP.multipliedBy(297));
+      observe(profiler, instance("new", typed("shop")), begin, STEP, 2, 8);
+      double young = kinWeight(profiler, 2);
+      observe(
+          profiler, instance("new", typed("shop")), begin.plus(STEP.multipliedBy(2)), STEP, 1, 8);
+      double older = kinWeight(profiler, 3);
+      assertThat(young).isBetween(0.0, 1.0);
+      assertThat(older).isBetween(0.0, young);
+    }
+  }
+
+  private static double kinWeight(Profiler profiler, int samples) {
+    TimeGrid grid = new TimeGrid(START.plus(STEP.multipliedBy(300)), STEP, 1);
+    Explanation told =
+        profiler.explain(instance("new", typed("shop")), Resource.CPU, grid).orElseThrow();
+    assertThat(profiler.profile(instance("new", typed("shop")), grid).basis())
+        .isEqualTo("seasonal-peak on " + told.basis());
+    assertThat(told.basis()).isEqualTo(samples + " own samples and 3 of its workload");
+    Explanation.Part own = told.parts().get(0);
+    Explanation.Part kin = told.parts().get(1);
+    assertThat(own.name()).isEqualTo("own forecast");
+    assertThat(kin.name()).isEqualTo("workload's forecast");
+    assertThat(own.value() + kin.value()).isCloseTo(1, within(1e-12));
+    return kin.value();
+  }
+
+  /** Whoever asks what would be if it did something else has not said that it does. */
+  @Test
+  void explainingAnotherWorkloadChangesNothing() {
+    TimeGrid grid = new TimeGrid(START.plus(STEP.multipliedBy(30)), STEP, 1);
+    try (Profiler asked = profiler(Map.of());
+        Profiler quiet = profiler(Map.of())) {
+      for (Profiler each : List.of(asked, quiet)) {
+        observe(each, instance("kin", typed("shop")), START, STEP, 30, 4);
+        observe(each, instance("pool-kin", typed("pool")), START, STEP, 30, 2);
+        observe(each, instance("vm", typed("pool")), START, STEP, 20, 1);
+      }
+      Instance vm = instance("vm", typed("pool"));
+      assertThat(asked.explain(instance("vm", typed("shop")), Resource.CPU, grid))
+          .map(Explanation::basis)
+          .hasValueSatisfying(basis -> assertThat(basis).contains("1 of its workload"));
+      assertThat(asked.profile(vm, grid)).isEqualTo(quiet.profile(vm, grid));
+    }
   }
 
   @Test
