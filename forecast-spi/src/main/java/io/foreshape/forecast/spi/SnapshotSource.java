@@ -17,8 +17,8 @@ import java.util.zip.CheckedInputStream;
 /**
  * The bytes of a snapshot on their way in; see {@link SnapshotWriter} for what they are.
  *
- * <p>An array grows by doubling as its bytes come in, so that a length that the file does not bear
- * out costs nothing. Not thread-safe.
+ * <p>An array is made as long as the stream says that there are bytes, and grows by doubling beyond
+ * that, so that a length that the file does not bear out costs nothing. Not thread-safe.
  */
 final class SnapshotSource {
 
@@ -100,11 +100,12 @@ final class SnapshotSource {
   }
 
   private Object readValues(ColumnType type, int count) throws IOException {
-    int length = Math.min(count, FIRST_VALUES);
+    int length = 0;
     Object values = type.array(length);
     for (int at = 0; at < count; ) {
       if (at == length) {
-        length = (int) Math.min(count, 2L * length);
+        int likely = Math.max(FIRST_VALUES, Math.max(at, in.available() / type.width));
+        length = (int) Math.min(count, (long) at + likely);
         values = type.grown(values, at, length);
       }
       int moved = Math.min(length - at, chunk.capacity() / type.width);
