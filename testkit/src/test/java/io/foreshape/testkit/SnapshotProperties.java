@@ -86,7 +86,7 @@ class SnapshotProperties {
   }
 
   /** Columns of more than one buffer, of which only the first values count. */
-  @Property(tries = 20)
+  @Property(tries = 10)
   void longColumnsAreReadAsWritten(@ForAll @IntRange(max = 300_000) int count) {
     float[] values = new float[300_000];
     for (int i = 0; i < values.length; i++) {
@@ -151,7 +151,7 @@ class SnapshotProperties {
   }
 
   /** What a file says of a length is not believed: there need not be that much memory. */
-  @Property(tries = 50)
+  @Property(tries = 10)
   void hostileLengthsCostNothing(@ForAll @IntRange(min = 27, max = 62) int exponent) {
     for (char letter : new char[] {'J', 'D', 'F', 'I', 'C', 'Z', 'Q'}) {
       byte[] hostile =
@@ -168,6 +168,24 @@ class SnapshotProperties {
                       .isInstanceOf(SnapshotException.class));
       assertThat(bytes).isLessThan(4_000_000);
     }
+  }
+
+  /** Sections within sections cost no more than they are long. */
+  @Example
+  void hostileDepthsCostLittle() {
+    int depth = 20_000;
+    byte[] hostile =
+        crafted(
+            1,
+            out -> {
+              for (int i = 0; i < depth; i++) {
+                out.writeByte('S');
+                out.writeUTF("x".repeat(100));
+              }
+            });
+    long bytes =
+        Allocation.bytesOf(() -> assertThatThrownBy(() -> Snapshots.read(hostile)).isNotNull());
+    assertThat(bytes).isLessThan(1_000L * depth);
   }
 
   @Example

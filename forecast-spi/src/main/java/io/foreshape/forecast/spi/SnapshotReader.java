@@ -22,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SnapshotReader {
 
-  private final String path;
+  private final @Nullable SnapshotReader outer;
+  private final String name;
   private final Map<String, Object> entries = new HashMap<>();
 
-  SnapshotReader(String path) {
-    this.path = path;
+  /** An empty section within another; the outermost one has no name. */
+  SnapshotReader(@Nullable SnapshotReader outer, String name) {
+    this.outer = outer;
+    this.name = name;
   }
 
   /**
@@ -44,13 +47,8 @@ public final class SnapshotReader {
   }
 
   /** Files an array or a section; false if there is one of that name. */
-  boolean add(String name, Object entry) {
-    return entries.putIfAbsent(name, entry) == null;
-  }
-
-  /** A section within this one that is still to be filled. */
-  SnapshotReader inner(String name) {
-    return new SnapshotReader(path.isEmpty() ? name : path + "/" + name);
+  boolean add(String entryName, Object entry) {
+    return entries.putIfAbsent(entryName, entry) == null;
   }
 
   /**
@@ -204,7 +202,11 @@ public final class SnapshotReader {
     }
   }
 
-  private SnapshotException fault(String name, String what) {
-    return new SnapshotException("(" + inner(name).path + ") " + what);
+  private SnapshotException fault(String entryName, String what) {
+    String path = entryName;
+    for (SnapshotReader at = this; at.outer != null; at = at.outer) {
+      path = at.name + "/" + path;
+    }
+    return new SnapshotException("(" + path + ") " + what);
   }
 }

@@ -62,7 +62,7 @@ final class SnapshotSource {
   }
 
   private SnapshotReader readEntries() throws IOException {
-    SnapshotReader content = new SnapshotReader("");
+    SnapshotReader content = new SnapshotReader(null, "");
     Deque<SnapshotReader> open = new ArrayDeque<>();
     open.push(content);
     while (!open.isEmpty()) {
@@ -73,7 +73,8 @@ final class SnapshotSource {
       }
       SnapshotReader section = open.element();
       String name = in.readUTF();
-      Object entry = letter == SnapshotWriter.SECTION ? section.inner(name) : readColumn(letter);
+      Object entry =
+          letter == SnapshotWriter.SECTION ? new SnapshotReader(section, name) : readColumn(letter);
       if (!section.add(name, entry)) {
         throw new SnapshotException("it is damaged, it has two of (" + name + ")");
       }
