@@ -14,6 +14,7 @@ module io.foreshape.forecast {
       io.foreshape.forecast.AutoregressionProvider,
       io.foreshape.forecast.HistogramProvider,
       io.foreshape.forecast.HoltWintersProvider,
+      io.foreshape.forecast.ProphetProvider,
       io.foreshape.forecast.SeasonalNaiveProvider,
       io.foreshape.forecast.SeasonalPeakProvider,
       io.foreshape.forecast.ThetaProvider,

@@ -16,29 +16,26 @@ import java.util.List;
  * PointModel#spread} at {@code h} (Hyndman and Athanasopoulos, "Forecasting: Principles and
  * Practice", 3rd ed., section 5.5, bootstrapped residuals).
  *
- * <p>A cell's quantiles are those of the mixture of its steps. Of a long cell at most {@link
- * #MOST_STEPS} steps, evenly spread, are looked at; of the errors {@link #DRAWS} evenly spread
- * ones, so that of the last half percent nothing is told.
+ * <p>A cell's quantiles are those of the mixture of its steps ({@link CellMixture}); of the errors,
+ * {@link CellMixture#DRAWS} evenly spread ones are looked at.
  *
  * <p>Not thread-safe.
  */
 final class ResidualForecaster implements Forecaster {
 
-  private static final int MOST_STEPS = 24;
-  private static final int DRAWS = 100;
   private static final int LEAST_ERRORS = 8;
 
   private final PointModel model;
-  private final double[] levels;
+  private final int levels;
+  private final CellMixture mixture;
   private final Slots slots = new Slots();
   private final Residuals residuals = new Residuals();
   private final float[] errors = new float[Residuals.KEPT];
-  private double[] draws = new double[MOST_STEPS * DRAWS];
-  private double[] spare = new double[MOST_STEPS * DRAWS];
 
   ResidualForecaster(PointModel model, ForecasterContext context) {
     this.model = model;
-    this.levels = context.levels().toArray();
+    this.levels = context.levels().count();
+    this.mixture = new CellMixture(context.levels().toArray());
   }
 
   @Override
@@ -71,7 +68,7 @@ final class ResidualForecaster implements Forecaster {
     int count = residuals.sorted(slot, errors);
     for (int cell = 0; cell < window.cells(); cell++) {
       int from = window.leadSteps() + 1 + cell * window.cellSteps();
-      tell(draw(slot, from, window.cellSteps(), count), out, cell * levels.length);
+      tell(slot, from, window.cellSteps(), count, out, cell * levels);
     }
     return true;
   }
@@ -119,52 +116,16 @@ final class ResidualForecaster implements Forecaster {
     model.load(reader.section("model"), count);
   }
 
-  /** Fills {@code draws} with values of the cell's steps, ascending; returns how many there are. */
-  private int draw(int slot, int from, int cellSteps, int count) {
-    int steps = Math.min(cellSteps, MOST_STEPS);
-    int drawn = 0;
-    for (int s = 0; s < steps; s++) {
-      int ahead = from + (int) ((long) s * cellSteps / steps);
+  private void tell(int slot, int from, int cellSteps, int count, double[] out, int offset) {
+    for (int s = 0; s < CellMixture.steps(cellSteps); s++) {
+      int ahead = from + CellMixture.step(s, cellSteps);
       double point = model.point(slot, ahead);
       double spread = model.spread(slot, ahead);
-      for (int d = 0; d < DRAWS; d++) {
-        int at = (int) ((2L * d + 1) * count / (2L * DRAWS));
-        // A use is never negative, whatever the errors say.
-        draws[drawn++] = Math.max(0, point + spread * errors[at]);
+      for (int d = 0; d < CellMixture.DRAWS; d++) {
+        int at = (int) ((2L * d + 1) * count / (2L * CellMixture.DRAWS));
+        mixture.add(point + spread * errors[at]);
       }
     }
-    merge(drawn);
-    return drawn;
-  }
-
-  /** Merges the steps' runs, each of which is ascending, two by two. */
-  private void merge(int drawn) {
-    for (int run = DRAWS; run < drawn; run *= 2) {
-      for (int from = 0; from < drawn; from += 2 * run) {
-        merge(from, Math.min(drawn, from + run), Math.min(drawn, from + 2 * run));
-      }
-      double[] merged = spare;
-      spare = draws;
-      draws = merged;
-    }
-  }
-
-  private void merge(int from, int middle, int to) {
-    int left = from;
-    int right = middle;
-    for (int at = from; at < to; at++) {
-      boolean isLeft = right == to || (left < middle && draws[left] <= draws[right]);
-      spare[at] = isLeft ? draws[left++] : draws[right++];
-    }
-  }
-
-  private void tell(int drawn, double[] out, int offset) {
-    for (int i = 0; i < levels.length; i++) {
-      // Each draw stands for the middle of its share.
-      double position = Math.max(0, Math.min(drawn - 1, levels[i] * drawn - 0.5));
-      int below = (int) position;
-      double next = draws[Math.min(below + 1, drawn - 1)];
-      out[offset + i] = draws[below] + (position - below) * (next - draws[below]);
-    }
+    mixture.tell(out, offset);
   }
 }

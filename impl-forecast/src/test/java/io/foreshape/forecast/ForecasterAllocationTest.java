@@ -26,6 +26,7 @@ class ForecasterAllocationTest {
         new AutoregressionProvider(),
         new HistogramProvider(),
         new HoltWintersProvider(),
+        new ProphetProvider(),
         new SeasonalNaiveProvider(),
         new SeasonalPeakProvider(),
         new ThetaProvider(),
@@ -41,6 +42,8 @@ class ForecasterAllocationTest {
     try (Forecaster forecaster = provider.create(context, Settings.none())) {
       int slot = forecaster.open(0);
       ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+      run(forecaster, slot, out);
+      forecaster.fit(slot);
       long least = Long.MAX_VALUE;
       // The first rounds warm up; what the compiler does meanwhile is not ours.
       for (int round = 0; round < 5; round++) {

@@ -33,6 +33,7 @@ class ForecasterProperties {
         new AutoregressionProvider(),
         new HistogramProvider(),
         new HoltWintersProvider(),
+        new ProphetProvider(),
         new SeasonalNaiveProvider(),
         new SeasonalPeakProvider(),
         new ThetaProvider(),

@@ -36,6 +36,7 @@ class ProvidersTest {
             "autoregression",
             "histogram",
             "holt-winters",
+            "prophet",
             "seasonal-naive",
             "seasonal-peak",
             "theta",
