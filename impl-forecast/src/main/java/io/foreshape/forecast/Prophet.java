@@ -1,8 +1,12 @@
 package io.foreshape.forecast;
 
+import io.foreshape.api.forecast.Explanation.Kind;
+import io.foreshape.api.forecast.Explanation.Part;
 import io.foreshape.forecast.spi.ForecastWindow;
 import io.foreshape.forecast.spi.Forecaster;
 import io.foreshape.forecast.spi.ForecasterContext;
+import io.foreshape.forecast.spi.SnapshotReader;
+import io.foreshape.forecast.spi.SnapshotWriter;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.distribution.NormalDistribution;
@@ -205,15 +209,63 @@ final class Prophet implements Forecaster {
   }
 
   private double point(int slot, long step) {
+    double trend = trend(slot, step);
+    return isFitted[slot] ? addEffects(trend, slot, step, columns) : trend;
+  }
+
+  private double trend(int slot, long step) {
     int at = slot * curveLength;
-    if (!isFitted[slot]) {
-      return curves[at + LEVEL];
-    }
-    double point = curves[at + LEVEL] + curves[at + SLOPE] * (step - levelStep[slot]);
-    terms.write(step, 0, columns, row, 0);
-    for (int i = 0; i < columns; i++) {
-      point += curves[at + EFFECTS + i] * row[i];
+    return isFitted[slot]
+        ? curves[at + LEVEL] + curves[at + SLOPE] * (step - levelStep[slot])
+        : curves[at + LEVEL];
+  }
+
+  /** Adds the effects of the first columns to a trend. */
+  private double addEffects(double trend, int slot, long step, int first) {
+    int at = slot * curveLength + EFFECTS;
+    double point = trend;
+    terms.write(step, 0, first, row, 0);
+    for (int i = 0; i < first; i++) {
+      point += curves[at + i] * row[i];
     }
     return point;
+  }
+
+  @Override
+  public List<Part> explain(int slot, ForecastWindow window) {
+    if (means.known(slot) < LEAST_KNOWN) {
+      return List.of();
+    }
+    int at = slot * curveLength;
+    long step = means.nextStep(slot) + window.leadSteps();
+    double trend = trend(slot, step);
+    double withHolidays = isFitted[slot] ? addEffects(trend, slot, step, terms.holidays()) : trend;
+    double point = point(slot, step);
+    return List.of(
+        new Part("point forecast", Kind.LEVEL, point),
+        new Part("trend", Kind.LEVEL, trend),
+        new Part("season", Kind.SEASON, point - withHolidays),
+        new Part("holidays", Kind.SEASON, withHolidays - trend),
+        new Part("slope", Kind.TREND, curves[at + SLOPE]),
+        new Part("deviation of the noise", Kind.LEVEL, Math.sqrt(curves[at + VARIANCE])));
+  }
+
+  @Override
+  public void save(SnapshotWriter writer) {
+    int count = slots.count();
+    slots.save(writer);
+    writer.section("means", section -> means.save(section, count));
+    writer.doubles("curves", curves, count * curveLength);
+    writer.longs("levelStep", levelStep, count);
+    writer.booleans("isFitted", isFitted, count);
+  }
+
+  @Override
+  public void load(SnapshotReader reader) {
+    int count = slots.load(reader);
+    means.load(reader.section("means"), count);
+    curves = reader.doubles("curves", (long) count * curveLength);
+    levelStep = reader.longs("levelStep", count);
+    isFitted = reader.booleans("isFitted", count);
   }
 }

@@ -38,7 +38,7 @@ public final class ProphetProvider implements ForecasterProvider {
   @Override
   public ForecasterCapabilities capabilities() {
     return new ForecasterCapabilities(
-        Set.of(Trait.SEASONAL, Trait.FITTED, Trait.SCALE_EQUIVARIANT));
+        Set.of(Trait.SEASONAL, Trait.FITTED, Trait.SCALE_EQUIVARIANT, Trait.SNAPSHOT));
   }
 
   @Override

@@ -36,6 +36,11 @@ final class ProphetTerms {
     return Math.min(order, period / 2);
   }
 
+  /** How many of the columns, from the first on, are holidays'. */
+  int holidays() {
+    return holidays.count();
+  }
+
   /** How many columns there are. */
   int count() {
     return learnable(Long.MAX_VALUE);

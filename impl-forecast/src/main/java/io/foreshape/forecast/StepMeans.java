@@ -1,5 +1,7 @@
 package io.foreshape.forecast;
 
+import io.foreshape.forecast.spi.SnapshotReader;
+import io.foreshape.forecast.spi.SnapshotWriter;
 import java.util.Arrays;
 
 /**
@@ -83,6 +85,28 @@ final class StepMeans {
       double about = Math.max(0, sumOfSquares[slot] / count - mean * mean);
       scatter[slot] += (about - scatter[slot]) / history.count(slot);
     }
+  }
+
+  void save(SnapshotWriter writer, int slots) {
+    writer.section("history", section -> history.save(section, slots));
+    writer.longs("nextStep", nextStep, slots);
+    writer.longs("known", known, slots);
+    writer.ints("begun", begun, slots);
+    writer.ints("begunKnown", begunKnown, slots);
+    writer.doubles("sum", sum, slots);
+    writer.doubles("sumOfSquares", sumOfSquares, slots);
+    writer.doubles("scatter", scatter, slots);
+  }
+
+  void load(SnapshotReader reader, int slots) {
+    history.load(reader.section("history"), slots);
+    nextStep = reader.longs("nextStep", slots);
+    known = reader.longs("known", slots, 0, Long.MAX_VALUE);
+    begun = reader.ints("begun", slots, 0, steps - 1);
+    begunKnown = reader.ints("begunKnown", slots, 0, steps - 1);
+    sum = reader.doubles("sum", slots);
+    sumOfSquares = reader.doubles("sumOfSquares", slots);
+    scatter = reader.doubles("scatter", slots);
   }
 
   /** How many values were known. */

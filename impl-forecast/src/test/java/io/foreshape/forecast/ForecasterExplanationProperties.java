@@ -79,6 +79,13 @@ class ForecasterExplanationProperties {
   }
 
   @Property(tries = TRIES)
+  void prophetsPartsAddUp(@ForAll("lively") double[] values, @ForAll @IntRange(max = 30) int lead) {
+    Map<String, Double> parts = explained(new ProphetProvider(), values, lead);
+    assertThat(parts.get("holidays")).isZero();
+    assertClose(parts.get("trend") + parts.get("season"), parts.get("point forecast"));
+  }
+
+  @Property(tries = TRIES)
   void holtWintersPartsAddUp(@ForAll("lively") double[] values) {
     Map<String, Double> parts = explained(new HoltWintersProvider(), values, 0);
     double damped = values.length < 24 ? 0 : parts.get("phi") * parts.get("trend");

@@ -51,6 +51,7 @@ class ProfilerSnapshotProperties {
         "autoregression",
         "histogram",
         "holt-winters",
+        "prophet",
         "seasonal-naive",
         "seasonal-peak",
         "theta",

@@ -146,6 +146,11 @@ class ProphetTest {
           .as("%d hours ahead", ahead)
           .isCloseTo(value.applyAsDouble(known + ahead), within(2.0));
     }
+    // What is told begins with the 24th of June; a day later it is a first day.
+    assertThat(forecaster.explain(slot, new ForecastWindow(DAY, 1, 1)))
+        .filteredOn(part -> part.name().equals("holidays"))
+        .singleElement()
+        .satisfies(part -> assertThat(part.value()).isCloseTo(-40, within(2.0)));
   }
 
   /** A trend that never changes: the 80 % interval holds 80 % of the next two days. */
