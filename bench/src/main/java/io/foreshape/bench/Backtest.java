@@ -1,10 +1,8 @@
 package io.foreshape.bench;
 
-import io.foreshape.api.provider.Settings;
 import io.foreshape.forecast.spi.ForecastWindow;
 import io.foreshape.forecast.spi.Forecaster;
 import io.foreshape.forecast.spi.ForecasterContext;
-import io.foreshape.forecast.spi.ForecasterProvider;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,7 +16,7 @@ import java.util.List;
  */
 final class Backtest {
 
-  private final ForecasterProvider provider;
+  private final Candidate candidate;
   private final ForecasterContext context;
   private final int horizon;
   private int unanswered;
@@ -28,8 +26,8 @@ final class Backtest {
    *
    * @param horizon how many steps each forecast has
    */
-  Backtest(ForecasterProvider provider, ForecasterContext context, int horizon) {
-    this.provider = provider;
+  Backtest(Candidate candidate, ForecasterContext context, int horizon) {
+    this.candidate = candidate;
     this.context = context;
     this.horizon = horizon;
   }
@@ -62,7 +60,7 @@ final class Backtest {
     long from = series.stream().mapToLong(Series::firstStep).min().orElse(0);
     long to = series.stream().mapToLong(Series::endStep).max().orElse(0);
     int[] slots = new int[series.size()];
-    try (Forecaster forecaster = provider.create(context, Settings.none())) {
+    try (Forecaster forecaster = candidate.create(context)) {
       Arrays.setAll(slots, i -> forecaster.open(series.get(i).firstStep()));
       for (long step = from; step < to; step++) {
         for (int i = 0; i < slots.length; i++) {

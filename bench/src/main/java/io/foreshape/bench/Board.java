@@ -1,6 +1,5 @@
 package io.foreshape.bench;
 
-import io.foreshape.forecast.spi.ForecasterProvider;
 import java.io.IOException;
 import java.util.Map;
 
@@ -13,5 +12,5 @@ interface Board {
    * @return the figures by name: numbers, or maps of them
    * @throws IOException if the data cannot be read
    */
-  Map<String, Object> measure(ForecasterProvider provider) throws IOException;
+  Map<String, Object> measure(Candidate candidate) throws IOException;
 }

@@ -35,24 +35,27 @@ public final class Boards {
     Providers<ForecasterProvider> providers =
         Providers.of("forecaster", ServiceLoader.load(ForecasterProvider.class));
     String preferred = providers.preferred().id();
-    List<String> ids = options.forecasters().isEmpty() ? List.of(preferred) : options.forecasters();
-    List<ForecasterProvider> asked = ids.stream().map(providers::byId).toList();
+    List<String> names =
+        options.forecasters().isEmpty() ? List.of(preferred) : options.forecasters();
+    List<Candidate> candidates =
+        names.stream().map(name -> Candidate.parse(name, providers)).toList();
+    candidates.forEach(Candidate::requireSettings);
     Board board = board(options);
     Map<String, Map<String, Object>> figures = new LinkedHashMap<>();
-    for (ForecasterProvider provider : asked) {
+    for (Candidate candidate : candidates) {
       long start = System.nanoTime();
-      figures.put(provider.id(), board.measure(provider));
+      figures.put(candidate.name(), board.measure(candidate));
       long seconds = (System.nanoTime() - start) / 1_000_000_000;
-      System.err.println(options.board() + " " + provider.id() + ": " + seconds + " s");
+      System.err.println(options.board() + " " + candidate.name() + ": " + seconds + " s");
     }
-    write(options, figures, figures.containsKey(preferred) ? preferred : ids.get(0));
+    write(options, figures, figures.containsKey(preferred) ? preferred : names.get(0));
   }
 
   private static Board board(Options options) throws IOException {
     return switch (options.board()) {
       case "m4" -> M4Board.of(options.requiredData());
       case "gift" -> GiftBoard.of(options.requiredData());
-      case "forecast-speed" -> new SpeedBoard();
+      case "forecast-speed" -> new SpeedBoard(options.series());
       default ->
           throw new IllegalArgumentException(
               "There is no board (" + options.board() + "): " + Options.USAGE);

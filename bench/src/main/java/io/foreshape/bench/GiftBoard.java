@@ -1,6 +1,5 @@
 package io.foreshape.bench;
 
-import io.foreshape.forecast.spi.ForecasterProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,10 +41,10 @@ final class GiftBoard implements Board {
   }
 
   @Override
-  public Map<String, Object> measure(ForecasterProvider provider) {
+  public Map<String, Object> measure(Candidate candidate) {
     Map<String, Object> figures = new LinkedHashMap<>();
     for (GiftTask task : tasks) {
-      figures.put(task.name(), task.measure(provider));
+      figures.put(task.name(), task.measure(candidate));
     }
     return figures;
   }

@@ -2,7 +2,6 @@ package io.foreshape.bench;
 
 import io.foreshape.api.forecast.QuantileLevels;
 import io.foreshape.forecast.spi.ForecasterContext;
-import io.foreshape.forecast.spi.ForecasterProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,12 +30,12 @@ record GiftTask(String name, List<Series> series, int period, int horizon) {
     return Math.max(1, Math.min(MOST_WINDOWS, wanted));
   }
 
-  Map<String, Object> measure(ForecasterProvider provider) {
+  Map<String, Object> measure(Candidate candidate) {
     GiftScores scores = new GiftScores();
     GiftScores naive = new GiftScores();
     int unanswered = 0;
     for (List<Series> variate : variates()) {
-      unanswered += run(provider, variate, scores, naive);
+      unanswered += run(candidate, variate, scores, naive);
     }
     Map<String, Object> figures = scores.beside(naive);
     figures.put("series", series.size());
@@ -53,12 +52,11 @@ record GiftTask(String name, List<Series> series, int period, int horizon) {
     return List.copyOf(byName.values());
   }
 
-  private int run(
-      ForecasterProvider provider, List<Series> variate, GiftScores scores, GiftScores naive) {
+  private int run(Candidate candidate, List<Series> variate, GiftScores scores, GiftScores naive) {
     QuantileLevels levels = QuantileLevels.of(GiftScores.levels());
     Duration step = Duration.ofSeconds(variate.get(0).stepSeconds());
     ForecasterContext context = ForecasterContext.daily(step, levels);
-    Backtest backtest = new Backtest(provider, context, horizon);
+    Backtest backtest = new Backtest(candidate, context, horizon);
     List<int[]> origins =
         variate.stream().map(each -> Backtest.origins(each, windows(each), horizon)).toList();
     backtest.run(

@@ -2,7 +2,6 @@ package io.foreshape.bench;
 
 import io.foreshape.api.forecast.QuantileLevels;
 import io.foreshape.forecast.spi.ForecasterContext;
-import io.foreshape.forecast.spi.ForecasterProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,10 +61,10 @@ final class M4Board implements Board {
   }
 
   @Override
-  public Map<String, Object> measure(ForecasterProvider provider) {
+  public Map<String, Object> measure(Candidate candidate) {
     QuantileLevels levels = QuantileLevels.of(LOW, 0.1, 0.3, 0.5, 0.7, 0.9, HIGH);
     ForecasterContext context = ForecasterContext.daily(Duration.ofHours(1), levels);
-    Backtest backtest = new Backtest(provider, context, HORIZON);
+    Backtest backtest = new Backtest(candidate, context, HORIZON);
     M4Scores scores = new M4Scores();
     List<int[]> origins = series.stream().map(each -> Backtest.origins(each, 1, HORIZON)).toList();
     backtest.run(series, origins, (each, at, forecast) -> add(scores, each, at, forecast));

@@ -1,44 +1,41 @@
 package io.foreshape.bench;
 
 import io.foreshape.api.forecast.QuantileLevels;
-import io.foreshape.api.provider.Settings;
 import io.foreshape.forecast.spi.ForecastWindow;
 import io.foreshape.forecast.spi.Forecaster;
 import io.foreshape.forecast.spi.ForecasterContext;
-import io.foreshape.forecast.spi.ForecasterProvider;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
 /**
- * Made series in one forecaster: a level, a day's wave with a phase of its own, and lognormal
- * noise. Values are looked up and not stored, so that neither their making nor their memory is
- * measured. Not thread-safe.
+ * Made series of five minutes in one forecaster: a level, a day's wave with a phase of its own, and
+ * lognormal noise. Not thread-safe.
  */
 final class MadeFleet implements AutoCloseable {
 
-  static final int SERIES = 1_000;
+  static final int DAY = 288;
 
-  /** Two weeks of five minutes. */
-  static final int HISTORY = 4_032;
+  /** The next hour, step by step. */
+  private static final ForecastWindow NEXT_HOUR = new ForecastWindow(0, 1, 12);
 
-  private static final int DAY = 288;
-  private static final ForecastWindow NEXT_DAY = new ForecastWindow(0, 12, 24);
+  private static final QuantileLevels LEVELS = QuantileLevels.of(0.25, 0.5, 0.9, 0.95, 0.99);
 
   /** Prime, so that no two series meet the same noise in the same order. */
   private static final int NOISE = 4_093;
 
   private final double[] wave = new double[DAY];
   private final double[] noise = new double[NOISE];
-  private final int[] slots = new int[SERIES];
-  private final double[] out;
+  private final double[] values;
+  private final int[] slots;
+  private final double[] out = new double[NEXT_HOUR.cells() * LEVELS.count()];
   private final Forecaster forecaster;
   private int step;
 
-  MadeFleet(ForecasterProvider provider) {
-    QuantileLevels levels = QuantileLevels.standard();
-    ForecasterContext context = ForecasterContext.daily(Duration.ofMinutes(5), levels);
-    forecaster = provider.create(context, Settings.none());
-    out = new double[NEXT_DAY.cells() * levels.count()];
+  /** A fleet that has no series yet, but holds all memory of its own. */
+  MadeFleet(Candidate candidate, int series) {
+    forecaster = candidate.create(ForecasterContext.daily(Duration.ofMinutes(5), LEVELS));
+    values = new double[series];
+    slots = new int[series];
     for (int i = 0; i < DAY; i++) {
       wave[i] = 1 + 0.6 * Math.sin(2 * Math.PI * i / DAY);
     }
@@ -46,48 +43,67 @@ final class MadeFleet implements AutoCloseable {
     for (int i = 0; i < NOISE; i++) {
       noise[i] = Math.exp(0.3 * random.nextGaussian());
     }
-    for (int i = 0; i < SERIES; i++) {
+  }
+
+  int series() {
+    return slots.length;
+  }
+
+  /** Opens all series. */
+  void open() {
+    for (int i = 0; i < slots.length; i++) {
       slots[i] = forecaster.open(0);
     }
   }
 
-  void observeHistory() {
-    while (step < HISTORY) {
+  /** Opens one more series, which gets no values. */
+  void openSpare() {
+    forecaster.open(step);
+  }
+
+  /** Hands every series so many values. */
+  void observeSteps(int steps) {
+    for (int i = 0; i < steps; i++) {
+      nextValues();
       observe();
     }
   }
 
-  /** Hands every series its next value. */
-  void observe() {
-    for (int i = 0; i < SERIES; i++) {
-      forecaster.observe(slots[i], value(i));
+  /** Makes the values of the next step, apart so that their making is not measured. */
+  void nextValues() {
+    for (int i = 0; i < values.length; i++) {
+      double level = 1 + i % 100;
+      values[i] =
+          level
+              * wave[(int) ((step + 37L * i) % DAY)]
+              * noise[(int) ((step + 2_654_435L * i) % NOISE)];
     }
     step++;
   }
 
-  private double value(int series) {
-    double level = 1 + series % 100;
-    return level
-        * wave[(step + 37 * series) % DAY]
-        * noise[(step + (int) (2_654_435L * series % NOISE)) % NOISE];
+  /** Hands every series its next value. */
+  void observe() {
+    for (int i = 0; i < slots.length; i++) {
+      forecaster.observe(slots[i], values[i]);
+    }
   }
 
   /**
-   * Forecasts the next day of every series.
+   * Forecasts the next hour of every series.
    *
-   * @throws IllegalStateException if a forecaster knows too little after two weeks
+   * @throws IllegalStateException if a forecaster knows too little after all these values
    */
   void forecast() {
     for (int slot : slots) {
       // The quantiles go to an array that stays, so that none of the work is optimised away.
-      if (!forecaster.forecast(slot, NEXT_DAY, out)) {
+      if (!forecaster.forecast(slot, NEXT_HOUR, out)) {
         throw new IllegalStateException("No forecast after (" + step + ") values of a series");
       }
     }
   }
 
   /** A value and a forecast for every series. */
-  void round() {
+  void cycle() {
     observe();
     forecast();
   }

@@ -10,12 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param board the board's name
  * @param data the folder of the data, if one was named
  * @param json the file to write to; standard output if none was named
- * @param forecasters ids; empty for the preferred one alone
+ * @param forecasters each {@code ID[:SETTING=VALUE...]}; empty for the preferred one alone
+ * @param series how many series the largest fleet of the speed board has
  */
-record Options(String board, @Nullable Path data, @Nullable Path json, List<String> forecasters) {
+record Options(
+    String board, @Nullable Path data, @Nullable Path json, List<String> forecasters, int series) {
 
   static final String USAGE =
-      "bench/run (m4|gift|forecast-speed) --data DIR --json FILE [--forecaster ID[,ID...]]";
+      "bench/run (m4|gift|forecast-speed) --data DIR --json FILE"
+          + " [--forecaster ID[:SETTING=VALUE...][,ID...]] [--series N]";
+
+  private static final int MILLION = 1_000_000;
 
   /**
    * Reads the command line.
@@ -26,7 +31,7 @@ record Options(String board, @Nullable Path data, @Nullable Path json, List<Stri
     if (arguments.length % 2 == 0) {
       throw new IllegalArgumentException("A board and pairs of options are needed: " + USAGE);
     }
-    Options options = new Options(arguments[0], null, null, List.of());
+    Options options = new Options(arguments[0], null, null, List.of(), MILLION);
     for (int i = 1; i < arguments.length; i += 2) {
       options = options.with(arguments[i], arguments[i + 1]);
     }
@@ -35,11 +40,20 @@ record Options(String board, @Nullable Path data, @Nullable Path json, List<Stri
 
   private Options with(String name, String value) {
     return switch (name) {
-      case "--data" -> new Options(board, Path.of(value), json, forecasters);
-      case "--json" -> new Options(board, data, Path.of(value), forecasters);
-      case "--forecaster" -> new Options(board, data, json, List.of(value.split(",", -1)));
+      case "--data" -> new Options(board, Path.of(value), json, forecasters, series);
+      case "--json" -> new Options(board, data, Path.of(value), forecasters, series);
+      case "--forecaster" -> new Options(board, data, json, List.of(value.split(",", -1)), series);
+      case "--series" -> new Options(board, data, json, forecasters, count(value));
       default -> throw new IllegalArgumentException("There is no option (" + name + "): " + USAGE);
     };
+  }
+
+  private static int count(String text) {
+    if (!text.matches("[1-9][0-9]{2,7}")) {
+      throw new IllegalArgumentException(
+          "--series is a whole number from 100 to 99999999, got (" + text + ")");
+    }
+    return Integer.parseInt(text);
   }
 
   Path requiredData() {

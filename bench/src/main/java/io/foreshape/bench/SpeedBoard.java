@@ -1,125 +1,118 @@
 package io.foreshape.bench;
 
-import com.sun.management.ThreadMXBean;
-import io.foreshape.forecast.spi.ForecasterProvider;
-import java.lang.management.ManagementFactory;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * What a forecaster costs: {@link MadeFleet#SERIES} made series of two weeks at five minutes.
+ * What a forecaster costs: fleets of made series at five minutes, from a thousand to a million.
  *
- * <p>A round is one value and one forecast of the next day, hour by hour at twenty levels, for
- * every series; its time is the thread's CPU time, the median over rounds after some that do not
- * count. Heap is what the forecaster holds after two weeks, room to grow counted in. The speed-up
- * is how many times as fast two forecasters go on two threads as on one, in wall-clock time, the
- * best of each: it needs two cores that nobody else uses.
+ * <p>A cycle is one value and one forecast of the next twelve steps at five levels, for every
+ * series; its time is the thread's CPU time, averaged over the twelve cycles of an hour. Fleets
+ * have a history of two weeks, but of three days where feeding two weeks would take too long; what
+ * the largest costs is compared with what a thousand cost after a history of the same length.
  *
- * <p>No substitute for JMH: read a few per cent as nothing.
+ * <p>Live state is what the heap holds more after the history than before the first series was
+ * opened, divided by the slots that there is room for; with the room that growth by doubling has
+ * left, it is told apart. The time to copy as many bytes, at the speed at which one thread copies
+ * memory, is the least that a cycle could take if it had to touch all of its state.
+ *
+ * <p>Read a few per cent as nothing.
  */
 final class SpeedBoard implements Board {
 
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final int SMALL = 1_000;
+  private static final int TWO_WEEKS = 14 * MadeFleet.DAY;
+  private static final int THREE_DAYS = 3 * MadeFleet.DAY;
 
-  private static final int WARM_UP_ROUNDS = 10;
-  private static final int ROUNDS = 15;
-  private static final int COLLECTIONS = 4;
+  /** The longest that a fleet may be fed, or fitted. */
+  private static final double PATIENCE_NANOS = 480e9;
 
-  /** So long that the start of a thread does not count. */
-  private static final double TRIAL_NANOS = 50e6;
+  /** When a column grows, it stands in the heap twice, and there is room for as much again. */
+  private static final double HEAP_PER_STATE = 2.2;
 
-  private static final int LEAST_TRIALS = 5;
-  private static final double TRIALS_NANOS = 5e9;
+  private final int largest;
+
+  /** A board whose largest fleet has so many series. */
+  SpeedBoard(int largest) {
+    this.largest = largest;
+  }
 
   @Override
-  public Map<String, Object> measure(ForecasterProvider provider) {
-    Map<String, Object> figures = new LinkedHashMap<>();
-    long heapBefore = usedHeap();
-    try (MadeFleet fleet = new MadeFleet(provider)) {
-      fleet.observeHistory();
-      double fitNanos = cpuNanos(fleet::fit);
-      fleet.forecast();
-      long heap = usedHeap() - heapBefore;
-      double roundNanos = roundNanos(fleet);
-
-      figures.put("microsPerSeries", roundNanos / 1e3 / MadeFleet.SERIES);
-      figures.put("bytesPerSeries", (double) heap / MadeFleet.SERIES);
-      figures.put("allocBytesPerSample", allocatedPerSample(fleet));
-      figures.put("fitMillis", fitNanos / 1e6 / MadeFleet.SERIES);
-      figures.put("speedup2", speedup(fleet, provider, (int) (1 + TRIAL_NANOS / roundNanos)));
-      figures.put("series", MadeFleet.SERIES);
+  public Map<String, Object> measure(Candidate candidate) {
+    int few = Math.min(SMALL, largest);
+    FleetRun young = FleetRun.of(candidate, few, THREE_DAYS);
+    FleetRun first = FleetRun.of(candidate, few, TWO_WEEKS);
+    Map<String, Object> fleets = new LinkedHashMap<>();
+    fleets.put(String.valueOf(few), first.figures());
+    FleetRun last = first;
+    for (int series : sizes()) {
+      String reason = reasonAgainst(series, last);
+      if (!reason.isEmpty()) {
+        fleets.put(String.valueOf(series), Map.of("notRun", reason));
+        break;
+      }
+      last = FleetRun.of(candidate, series, historySteps(series, last));
+      fleets.put(String.valueOf(series), last.figures());
     }
+    FleetRun base = last.historySteps() == TWO_WEEKS ? first : young;
+    return figures(candidate, first, last, last.cycleNanos() / base.cycleNanos(), fleets);
+  }
+
+  private static Map<String, Object> figures(
+      Candidate candidate,
+      FleetRun first,
+      FleetRun last,
+      double linearity,
+      Map<String, Object> fleets) {
+    double copied = Costs.copiedBytesPerSecond();
+    double leastNanos = last.bytesPerSlot() / copied * 1e9;
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("series", last.series());
+    figures.put("microsPerSeries", last.cycleNanos() / 1e3);
+    figures.put("bytesPerSeries", last.bytesPerSlot());
+    figures.put("bytesPerSeriesWithSlack", (double) last.heapBytes() / last.series());
+    figures.put("allocBytesPerSample", first.allocatedPerSample());
+    figures.put("fitMillis", first.fitNanos() / 1e6);
+    TwoThreads two = TwoThreads.measure(candidate, first);
+    figures.put("speedup2", two.speedup());
+    figures.put("speedup2OfCpuTime", two.speedupOfCpuTime());
+    figures.put("timesThatOfAThousand", linearity);
+    figures.put("copiedGigabytesPerSecond", copied / 1e9);
+    figures.put("copyMicros", leastNanos / 1e3);
+    figures.put("timesCopy", last.cycleNanos() / leastNanos);
+    figures.put("fleets", fleets);
     return figures;
   }
 
-  private static double roundNanos(MadeFleet fleet) {
-    rounds(fleet, WARM_UP_ROUNDS);
-    double[] nanos = new double[ROUNDS];
-    Arrays.setAll(nanos, i -> cpuNanos(fleet::round));
-    Arrays.sort(nanos);
-    return nanos[ROUNDS / 2];
-  }
-
-  private static double allocatedPerSample(MadeFleet fleet) {
-    long before = THREADS.getCurrentThreadAllocatedBytes();
-    for (int i = 0; i < ROUNDS; i++) {
-      fleet.observe();
+  private List<Integer> sizes() {
+    List<Integer> sizes = new ArrayList<>();
+    for (int series = 10 * SMALL; series < largest; series *= 10) {
+      sizes.add(series);
     }
-    long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-    return (double) allocated / ROUNDS / MadeFleet.SERIES;
-  }
-
-  private static double speedup(MadeFleet one, ForecasterProvider provider, int rounds) {
-    try (MadeFleet other = new MadeFleet(provider)) {
-      other.observeHistory();
-      Runnable first = () -> rounds(one, rounds);
-      Runnable second = () -> rounds(other, rounds);
-      double apart = Double.POSITIVE_INFINITY;
-      double together = Double.POSITIVE_INFINITY;
-      long start = System.nanoTime();
-      for (int t = 0; t < LEAST_TRIALS || System.nanoTime() - start < TRIALS_NANOS; t++) {
-        apart = Math.min(apart, wallNanos(first) + wallNanos(second));
-        together = Math.min(together, wallNanos(() -> together(first, second)));
-      }
-      return apart / together;
+    if (largest > SMALL) {
+      sizes.add(largest);
     }
+    return sizes;
   }
 
-  private static void together(Runnable here, Runnable there) {
-    Thread thread = new Thread(there);
-    thread.start();
-    here.run();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("The board was interrupted", e);
+  private static int historySteps(int series, FleetRun smaller) {
+    double nanos = smaller.observeNanos() * series * TWO_WEEKS;
+    return nanos <= PATIENCE_NANOS ? TWO_WEEKS : THREE_DAYS;
+  }
+
+  /** Why a fleet is not run, by what a smaller one has taken; empty if it is. */
+  private static String reasonAgainst(int series, FleetRun smaller) {
+    double heap = HEAP_PER_STATE * smaller.bytesPerSlot() * series;
+    if (heap > Runtime.getRuntime().maxMemory()) {
+      return String.format(
+          "needs a heap of %.0f GiB, as by JAVA_OPTS=-Xmx; there are %.1f GiB",
+          Math.ceil(heap / (1 << 30)), Runtime.getRuntime().maxMemory() / (double) (1 << 30));
     }
-  }
-
-  private static void rounds(MadeFleet fleet, int count) {
-    for (int i = 0; i < count; i++) {
-      fleet.round();
-    }
-  }
-
-  private static double cpuNanos(Runnable work) {
-    long start = THREADS.getCurrentThreadCpuTime();
-    work.run();
-    return THREADS.getCurrentThreadCpuTime() - start;
-  }
-
-  private static double wallNanos(Runnable work) {
-    long start = System.nanoTime();
-    work.run();
-    return System.nanoTime() - start;
-  }
-
-  private static long usedHeap() {
-    for (int i = 0; i < COLLECTIONS; i++) {
-      System.gc();
-    }
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    double nanos = smaller.fitNanos() * series;
+    return nanos <= PATIENCE_NANOS
+        ? ""
+        : String.format("fitting every series once takes %.0f s", nanos / 1e9);
   }
 }

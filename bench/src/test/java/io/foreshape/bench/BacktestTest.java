@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.foreshape.api.forecast.QuantileLevels;
-import io.foreshape.api.provider.Settings;
-import io.foreshape.forecast.spi.ForecastWindow;
-import io.foreshape.forecast.spi.Forecaster;
-import io.foreshape.forecast.spi.ForecasterCapabilities;
 import io.foreshape.forecast.spi.ForecasterContext;
-import io.foreshape.forecast.spi.ForecasterProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BacktestTest {
@@ -29,7 +23,7 @@ class BacktestTest {
     Series early = new Series("early", "cpu", 3_600, 10, new double[] {1, 2, 3, 4});
     Series late = new Series("late", "cpu", 3_600, 12, new double[] {7, 8, 9});
     List<String> told = new ArrayList<>();
-    new Backtest(new LastValue(), CONTEXT, 1)
+    new Backtest(ArrayProvider.candidate(ArrayProvider::lastValue), CONTEXT, 1)
         .run(
             List.of(early, late),
             List.of(Backtest.origins(early, 2, 1), Backtest.origins(late, 1, 1)),
@@ -41,7 +35,8 @@ class BacktestTest {
   @Test
   void run_answersWithTheLastKnownValueForOneWhoCannot() {
     Series series = new Series("a", "cpu", 3_600, 0, new double[] {5, Double.NaN, 1});
-    Backtest backtest = new Backtest(new Silent(), CONTEXT, 1);
+    Backtest backtest =
+        new Backtest(ArrayProvider.candidate((past, ahead) -> Double.NaN), CONTEXT, 1);
     backtest.run(
         List.of(series),
         List.of(new int[] {0, 2}),
@@ -72,7 +67,8 @@ class BacktestTest {
     Arrays.setAll(values, t -> 1 + t % 24 + t / 24);
     Series series = new Series("a", "cpu", 3_600, 0, values);
     Map<String, Object> figures =
-        new GiftTask("made", List.of(series), 24, 8).measure(new DayBefore());
+        new GiftTask("made", List.of(series), 24, 8)
+            .measure(ArrayProvider.candidate(ArrayProvider::dayBefore));
     assertThat((double) figures.get("ratio")).isCloseTo(1, within(1e-12));
     // Every value is 1 more than a day before, and so is every error.
     assertThat((double) figures.get("medianMASE")).isCloseTo(1, within(1e-12));
@@ -85,7 +81,8 @@ class BacktestTest {
     double[] values = new double[120];
     Arrays.setAll(values, t -> 10 + t % 24 + (t * t) % 7);
     Series series = new Series("a", "value", 3_600, 0, values);
-    Map<String, Object> figures = new M4Board(List.of(series)).measure(new DayBefore());
+    Map<String, Object> figures =
+        new M4Board(List.of(series)).measure(ArrayProvider.candidate(ArrayProvider::dayBefore));
     @SuppressWarnings("unchecked") // as M4Board makes it
     Map<String, Object> reference = (Map<String, Object>) figures.get("seasonalNaive");
     assertThat(figures).containsAllEntriesOf(reference);
@@ -94,87 +91,5 @@ class BacktestTest {
   private static int windows(int length, int horizon) {
     Series series = new Series("a", "cpu", 300, 0, new double[length]);
     return new GiftTask("made", List.of(series), 288, horizon).windows(series);
-  }
-
-  /** Makes forecasters that see the past as an array. */
-  private abstract static class ArrayProvider implements ForecasterProvider {
-
-    @Override
-    public String id() {
-      return "array";
-    }
-
-    @Override
-    public ForecasterCapabilities capabilities() {
-      return new ForecasterCapabilities(Set.of());
-    }
-
-    @Override
-    public Forecaster create(ForecasterContext context, Settings settings) {
-      return new ArrayForecaster(this, context.levels().count());
-    }
-
-    /** The value so many steps after the past, from 1; NaN if nothing can be told. */
-    abstract double point(List<Double> past, int ahead);
-  }
-
-  private static final class LastValue extends ArrayProvider {
-    @Override
-    double point(List<Double> past, int ahead) {
-      return past.get(past.size() - 1);
-    }
-  }
-
-  private static final class DayBefore extends ArrayProvider {
-    @Override
-    double point(List<Double> past, int ahead) {
-      return past.get(past.size() - 24 + (ahead - 1) % 24);
-    }
-  }
-
-  private static final class Silent extends ArrayProvider {
-    @Override
-    double point(List<Double> past, int ahead) {
-      return Double.NaN;
-    }
-  }
-
-  private record ArrayForecaster(ArrayProvider provider, int levels, List<List<Double>> pasts)
-      implements Forecaster {
-
-    ArrayForecaster(ArrayProvider provider, int levels) {
-      this(provider, levels, new ArrayList<>());
-    }
-
-    @Override
-    public int open(long firstStep) {
-      pasts.add(new ArrayList<>());
-      return pasts.size() - 1;
-    }
-
-    @Override
-    public void release(int slot) {
-      pasts.set(slot, new ArrayList<>());
-    }
-
-    @Override
-    public void observe(int slot, double value) {
-      pasts.get(slot).add(value);
-    }
-
-    @Override
-    public boolean forecast(int slot, ForecastWindow window, double[] out) {
-      for (int cell = 0; cell < window.cells(); cell++) {
-        double point = provider.point(pasts.get(slot), cell + 1);
-        if (Double.isNaN(point)) {
-          return false;
-        }
-        Arrays.fill(out, cell * levels, (cell + 1) * levels, point);
-      }
-      return true;
-    }
-
-    @Override
-    public void fit(int slot) {}
   }
 }

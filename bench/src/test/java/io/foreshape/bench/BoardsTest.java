@@ -19,6 +19,8 @@ class BoardsTest {
     assertThat(options.requiredData()).hasToString("d");
     assertThat(options.json()).hasToString("f");
     assertThat(options.forecasters()).containsExactly("a", "b");
+    assertThat(options.series()).isEqualTo(1_000_000);
+    assertThat(Options.of("forecast-speed", "--series", "1000").series()).isEqualTo(1_000);
   }
 
   @Test
@@ -27,6 +29,9 @@ class BoardsTest {
         .isThrownBy(() -> Options.of("m4", "--dta", "d"))
         .withMessageContaining("(--dta)");
     assertThatIllegalArgumentException().isThrownBy(() -> Options.of("m4", "--data"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.of("forecast-speed", "--series", "1e6"))
+        .withMessageContaining("(1e6)");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Options.of("m4").requiredData())
         .withMessageContaining("--data DIR");

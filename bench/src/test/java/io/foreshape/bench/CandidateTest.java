@@ -1,0 +1,49 @@
+package io.foreshape.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.foreshape.api.provider.ConfigurationException;
+import io.foreshape.api.provider.Providers;
+import io.foreshape.forecast.spi.ForecasterProvider;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+class CandidateTest {
+
+  static final Providers<ForecasterProvider> PROVIDERS =
+      Providers.of("forecaster", ServiceLoader.load(ForecasterProvider.class));
+
+  @Test
+  void parse_readsSettingsBehindTheId() {
+    Candidate plain = Candidate.parse("window-max", PROVIDERS);
+    assertThat(plain.provider().id()).isEqualTo("window-max");
+    assertThat(plain.settings().values()).isEmpty();
+    Candidate set = Candidate.parse("window-max:window=PT2H:other=a=b", PROVIDERS);
+    assertThat(set.name()).isEqualTo("window-max:window=PT2H:other=a=b");
+    assertThat(set.settings().values())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("window", "PT2H", "other", "a=b"));
+  }
+
+  @Test
+  void parse_refusesOtherForms() {
+    for (String text : new String[] {"window-max:", "window-max:=1", "window-max:a=1:a=2"}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Candidate.parse(text, PROVIDERS))
+          .withMessageContaining("(" + text + ")");
+    }
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> Candidate.parse("none", PROVIDERS));
+  }
+
+  @Test
+  void requireSettings_refusesThoseThatTheForecasterDoesNotKnow() {
+    Candidate.parse("window-max:window=PT2H", PROVIDERS).requireSettings();
+    Candidate wrong = Candidate.parse("window-max:widow=PT2H", PROVIDERS);
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(wrong::requireSettings)
+        .withMessageContaining("widow");
+  }
+}
