@@ -3,6 +3,7 @@ package io.foreshape.bench;
 import io.foreshape.forecast.spi.ForecastWindow;
 import io.foreshape.forecast.spi.Forecaster;
 import io.foreshape.forecast.spi.ForecasterContext;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,31 +11,49 @@ import java.util.List;
  * Forecasts series from rolling origins as a live system would: all series go through time
  * together, so that a forecaster that pools them knows of each only what is past.
  *
- * <p>Before each forecast the series' model is fitted. Missing values are handed over as missing.
- * Where a forecaster says that it knows too little, its answer is the last known value, 0 if there
- * is none, at every level.
+ * <p>Before a forecast the series' model is fitted, if the last fit is old enough. Missing values
+ * are handed over as missing. Where a forecaster says that it knows too little, its answer is the
+ * last known value, 0 if there is none, at every level.
  */
 final class Backtest {
 
   private final Candidate candidate;
   private final ForecasterContext context;
-  private final int horizon;
+  private final List<ForecastWindow> windows;
+  private final int refitSteps;
   private int unanswered;
 
   /**
-   * A backtest of one forecaster.
+   * A backtest of one forecaster that is fitted before each forecast.
    *
    * @param horizon how many steps each forecast has
    */
   Backtest(Candidate candidate, ForecasterContext context, int horizon) {
-    this.candidate = candidate;
-    this.context = context;
-    this.horizon = horizon;
+    this(candidate, context, List.of(new ForecastWindow(0, 1, horizon)), 0);
   }
 
-  /** Takes one forecast: that of what follows the first {@code origin} values of a series. */
+  /**
+   * A backtest of one forecaster.
+   *
+   * @param windows what is asked for at each origin
+   * @param refitSteps how many steps old a fit is before the next
+   */
+  Backtest(
+      Candidate candidate,
+      ForecasterContext context,
+      List<ForecastWindow> windows,
+      int refitSteps) {
+    this.candidate = candidate;
+    this.context = context;
+    this.windows = List.copyOf(windows);
+    this.refitSteps = refitSteps;
+  }
+
+  /** Takes the forecasts of what follows the first {@code origin} values of a series. */
   interface Sink {
-    void accept(Series series, int origin, QuantileForecast forecast);
+
+    /** Takes a forecast for each window. */
+    void accept(Series series, int origin, List<QuantileForecast> forecasts);
   }
 
   /**
@@ -60,13 +79,18 @@ final class Backtest {
     long from = series.stream().mapToLong(Series::firstStep).min().orElse(0);
     long to = series.stream().mapToLong(Series::endStep).max().orElse(0);
     int[] slots = new int[series.size()];
+    int[] nextFit = new int[series.size()];
     try (Forecaster forecaster = candidate.create(context)) {
       Arrays.setAll(slots, i -> forecaster.open(series.get(i).firstStep()));
       for (long step = from; step < to; step++) {
         for (int i = 0; i < slots.length; i++) {
           int at = (int) (step - series.get(i).firstStep());
           if (at >= 0 && Arrays.binarySearch(origins.get(i), at) >= 0) {
-            sink.accept(series.get(i), at, forecast(forecaster, slots[i], series.get(i), at));
+            if (at >= nextFit[i]) {
+              forecaster.fit(slots[i]);
+              nextFit[i] = at + refitSteps;
+            }
+            sink.accept(series.get(i), at, forecasts(forecaster, slots[i], series.get(i), at));
           }
         }
         for (int i = 0; i < slots.length; i++) {
@@ -82,24 +106,17 @@ final class Backtest {
     }
   }
 
-  private QuantileForecast forecast(Forecaster forecaster, int slot, Series series, int origin) {
-    forecaster.fit(slot);
-    double[] out = new double[horizon * context.levels().count()];
-    if (forecaster.forecast(slot, new ForecastWindow(0, 1, horizon), out)) {
-      return new QuantileForecast(context.levels(), out);
-    }
-    unanswered++;
-    double[] last = new double[horizon];
-    Arrays.fill(last, lastKnown(series, origin));
-    return QuantileForecast.certain(context.levels(), last);
-  }
-
-  private static double lastKnown(Series series, int end) {
-    for (int t = end - 1; t >= 0; t--) {
-      if (!Double.isNaN(series.value(t))) {
-        return series.value(t);
+  private List<QuantileForecast> forecasts(
+      Forecaster forecaster, int slot, Series series, int origin) {
+    List<QuantileForecast> forecasts = new ArrayList<>(windows.size());
+    for (ForecastWindow window : windows) {
+      double[] out = new double[window.cells() * context.levels().count()];
+      if (!forecaster.forecast(slot, window, out)) {
+        unanswered++;
+        Arrays.fill(out, series.lastKnown(origin));
       }
+      forecasts.add(new QuantileForecast(context.levels(), out));
     }
-    return 0;
+    return forecasts;
   }
 }

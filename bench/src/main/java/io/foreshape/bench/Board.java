@@ -13,4 +13,11 @@ interface Board {
    * @throws IOException if the data cannot be read
    */
   Map<String, Object> measure(Candidate candidate) throws IOException;
+
+  /**
+   * The tables of what has been measured, as docs/boards.md has them.
+   *
+   * @param figures by forecaster, at least one
+   */
+  String markdown(Map<String, Map<String, Object>> figures);
 }

@@ -48,12 +48,16 @@ public final class Boards {
       long seconds = (System.nanoTime() - start) / 1_000_000_000;
       System.err.println(options.board() + " " + candidate.name() + ": " + seconds + " s");
     }
+    if (options.markdown() != null) {
+      Files.writeString(options.markdown(), board.markdown(figures));
+    }
     write(options, figures, figures.containsKey(preferred) ? preferred : names.get(0));
   }
 
   private static Board board(Options options) throws IOException {
     return switch (options.board()) {
       case "m4" -> M4Board.of(options.requiredData());
+      case "cloud" -> CloudBoard.of(options.requiredData());
       case "gift" -> GiftBoard.of(options.requiredData());
       case "forecast-speed" -> new SpeedBoard(options.series());
       default ->

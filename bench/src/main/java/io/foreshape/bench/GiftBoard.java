@@ -48,4 +48,9 @@ final class GiftBoard implements Board {
     }
     return figures;
   }
+
+  @Override
+  public String markdown(Map<String, Map<String, Object>> figures) {
+    return new GiftTables(figures).markdown();
+  }
 }

@@ -12,10 +12,8 @@ final class GiftScores {
 
   private static final double[] LEVELS = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
 
-  private final Map<Series, double[]> scaledBySeries = new LinkedHashMap<>();
-  private double absoluteError;
+  private final PointErrors points = new PointErrors();
   private double pinball;
-  private double size;
 
   /** The quantile levels that are scored. */
   static double[] levels() {
@@ -26,78 +24,39 @@ final class GiftScores {
   void add(Series series, int origin, QuantileForecast forecast, double scale) {
     double[] median = forecast.median();
     double[] actual = series.between(origin, origin + median.length);
-    addPoints(series, actual, median, scale);
-    for (double level : LEVELS) {
-      pinball += pinball(actual, forecast.at(level), level);
-    }
-  }
-
-  private void addPoints(Series series, double[] actual, double[] median, double scale) {
-    double[] scaled = scaledBySeries.computeIfAbsent(series, s -> new double[2]);
     for (int t = 0; t < actual.length; t++) {
-      if (!Double.isNaN(actual[t])) {
-        double error = Math.abs(actual[t] - median[t]);
-        absoluteError += error;
-        size += Math.abs(actual[t]);
-        // Nothing can be said in multiples of nothing: such windows do not count.
-        if (scale > 0) {
-          scaled[0] += error / scale;
-          scaled[1]++;
-        }
+      points.add(series, actual[t], median[t], scale);
+    }
+    for (double level : LEVELS) {
+      double[] told = forecast.at(level);
+      for (int t = 0; t < actual.length; t++) {
+        pinball += Double.isNaN(actual[t]) ? 0 : QuantileLoss.of(actual[t], told[t], level);
       }
     }
   }
 
-  /** {@code Σ 2 max(q (y − f), (q − 1)(y − f))} over the known values. */
-  static double pinball(double[] actual, double[] forecast, double level) {
-    double sum = 0;
-    for (int t = 0; t < actual.length; t++) {
-      double above = actual[t] - forecast[t];
-      sum += Double.isNaN(above) ? 0 : 2 * Math.max(level * above, (level - 1) * above);
-    }
-    return sum;
-  }
-
-  /** The sum of absolute errors over that of absolute values. */
-  double nd() {
-    return absoluteError / size;
+  /** The median's errors. */
+  PointErrors points() {
+    return points;
   }
 
   /** The mean over the levels of twice the pinball loss over the sum of absolute values. */
   double meanWql() {
-    return pinball / LEVELS.length / size;
-  }
-
-  /** The mean scaled error over all points: the leaderboard's MASE, ruled by idle series. */
-  double meanMase() {
-    double sum = scaledBySeries.values().stream().mapToDouble(s -> s[0]).sum();
-    return sum / scaledBySeries.values().stream().mapToDouble(s -> s[1]).sum();
-  }
-
-  /** The median over series of their mean scaled error. */
-  double medianMase() {
-    double[] means =
-        scaledBySeries.values().stream()
-            .filter(s -> s[1] > 0)
-            .mapToDouble(s -> s[0] / s[1])
-            .sorted()
-            .toArray();
-    int middle = means.length / 2;
-    return means.length % 2 == 1 ? means[middle] : (means[middle - 1] + means[middle]) / 2;
+    return pinball / LEVELS.length / points.size();
   }
 
   /** The measures of a forecaster beside those of the seasonal naive. */
   Map<String, Object> beside(GiftScores naive) {
     Map<String, Object> scores = new LinkedHashMap<>();
     scores.put("meanWQL", meanWql());
-    scores.put("nd", nd());
-    scores.put("medianMASE", medianMase());
-    scores.put("meanMASE", meanMase());
-    scores.put("seasonalNaiveND", naive.nd());
-    scores.put("seasonalNaiveMedianMASE", naive.medianMase());
-    scores.put("seasonalNaiveMeanMASE", naive.meanMase());
-    scores.put("ratio", nd() / naive.nd());
-    scores.put("meanWQLRatio", meanWql() / naive.nd());
+    scores.put("nd", points.nd());
+    scores.put("medianMASE", points.medianMase());
+    scores.put("meanMASE", points.meanMase());
+    scores.put("seasonalNaiveND", naive.points.nd());
+    scores.put("seasonalNaiveMedianMASE", naive.points.medianMase());
+    scores.put("seasonalNaiveMeanMASE", naive.points.meanMase());
+    scores.put("ratio", points.nd() / naive.points.nd());
+    scores.put("meanWQLRatio", meanWql() / naive.points.nd());
     return scores;
   }
 }

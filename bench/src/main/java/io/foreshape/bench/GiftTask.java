@@ -62,10 +62,10 @@ record GiftTask(String name, List<Series> series, int period, int horizon) {
     backtest.run(
         variate,
         origins,
-        (each, origin, forecast) -> {
+        (each, origin, forecasts) -> {
           double[] past = each.until(origin);
           double scale = SeasonalReference.scale(past, period);
-          scores.add(each, origin, forecast, scale);
+          scores.add(each, origin, forecasts.get(0), scale);
           double[] repeated = SeasonalReference.naive(past, period, horizon);
           naive.add(each, origin, QuantileForecast.certain(levels, repeated), scale);
         });

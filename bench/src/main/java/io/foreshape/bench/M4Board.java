@@ -67,7 +67,7 @@ final class M4Board implements Board {
     Backtest backtest = new Backtest(candidate, context, HORIZON);
     M4Scores scores = new M4Scores();
     List<int[]> origins = series.stream().map(each -> Backtest.origins(each, 1, HORIZON)).toList();
-    backtest.run(series, origins, (each, at, forecast) -> add(scores, each, at, forecast));
+    backtest.run(series, origins, (each, at, forecasts) -> add(scores, each, at, forecasts.get(0)));
 
     M4Scores naive2 = reference(Naive2::forecast);
     M4Scores seasonal = reference(SeasonalReference::naive);
@@ -79,6 +79,11 @@ final class M4Board implements Board {
     figures.put("series", scores.series());
     figures.put("unanswered", backtest.unanswered());
     return figures;
+  }
+
+  @Override
+  public String markdown(Map<String, Map<String, Object>> figures) {
+    return new M4Tables(figures).markdown();
   }
 
   private static void add(M4Scores scores, Series series, int origin, QuantileForecast forecast) {

@@ -10,14 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param board the board's name
  * @param data the folder of the data, if one was named
  * @param json the file to write to; standard output if none was named
+ * @param markdown the file to write tables to, if one was named
  * @param forecasters each {@code ID[:SETTING=VALUE...]}; empty for the preferred one alone
  * @param series how many series the largest fleet of the speed board has
  */
 record Options(
-    String board, @Nullable Path data, @Nullable Path json, List<String> forecasters, int series) {
+    String board,
+    @Nullable Path data,
+    @Nullable Path json,
+    @Nullable Path markdown,
+    List<String> forecasters,
+    int series) {
 
   static final String USAGE =
-      "bench/run (m4|gift|forecast-speed) --data DIR --json FILE"
+      "bench/run (m4|gift|cloud|forecast-speed) --data DIR --json FILE [--markdown FILE]"
           + " [--forecaster ID[:SETTING=VALUE...][,ID...]] [--series N]";
 
   private static final int MILLION = 1_000_000;
@@ -31,7 +37,7 @@ record Options(
     if (arguments.length % 2 == 0) {
       throw new IllegalArgumentException("A board and pairs of options are needed: " + USAGE);
     }
-    Options options = new Options(arguments[0], null, null, List.of(), MILLION);
+    Options options = new Options(arguments[0], null, null, null, List.of(), MILLION);
     for (int i = 1; i < arguments.length; i += 2) {
       options = options.with(arguments[i], arguments[i + 1]);
     }
@@ -40,10 +46,12 @@ record Options(
 
   private Options with(String name, String value) {
     return switch (name) {
-      case "--data" -> new Options(board, Path.of(value), json, forecasters, series);
-      case "--json" -> new Options(board, data, Path.of(value), forecasters, series);
-      case "--forecaster" -> new Options(board, data, json, List.of(value.split(",", -1)), series);
-      case "--series" -> new Options(board, data, json, forecasters, count(value));
+      case "--data" -> new Options(board, Path.of(value), json, markdown, forecasters, series);
+      case "--json" -> new Options(board, data, Path.of(value), markdown, forecasters, series);
+      case "--markdown" -> new Options(board, data, json, Path.of(value), forecasters, series);
+      case "--forecaster" ->
+          new Options(board, data, json, markdown, List.of(value.split(",", -1)), series);
+      case "--series" -> new Options(board, data, json, markdown, forecasters, count(value));
       default -> throw new IllegalArgumentException("There is no option (" + name + "): " + USAGE);
     };
   }

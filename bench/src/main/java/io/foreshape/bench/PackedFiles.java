@@ -49,7 +49,8 @@ final class PackedFiles {
     return all;
   }
 
-  private static List<Path> files(Path folder, String name) throws IOException {
+  /** The files of a data set, by name. */
+  static List<Path> files(Path folder, String name) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.filter(file -> isOf(name, file.getFileName().toString())).sorted().toList();
     }

@@ -20,6 +20,15 @@ final class QuantileForecast {
     this.values = values;
   }
 
+  QuantileLevels levels() {
+    return levels;
+  }
+
+  /** The forecast of a step, from 0, at the level of an index. */
+  double value(int step, int level) {
+    return values[step * levels.count() + level];
+  }
+
   /** The forecast of one level, a value per step. */
   double[] at(double level) {
     int count = levels.count();

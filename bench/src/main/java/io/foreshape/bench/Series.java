@@ -61,6 +61,16 @@ final class Series {
     return values[index];
   }
 
+  /** The last known value before an index; 0 if there is none. */
+  double lastKnown(int end) {
+    for (int t = Math.min(end, values.length) - 1; t >= 0; t--) {
+      if (!Double.isNaN(values[t])) {
+        return values[t];
+      }
+    }
+    return 0;
+  }
+
   /** The values of indices from one (included) to another (excluded). */
   double[] between(int from, int to) {
     return Arrays.copyOfRange(values, from, to);

@@ -3,6 +3,7 @@ package io.foreshape.bench;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -60,6 +61,11 @@ final class SpeedBoard implements Board {
     return figures(candidate, first, last, last.cycleNanos() / base.cycleNanos(), fleets);
   }
 
+  @Override
+  public String markdown(Map<String, Map<String, Object>> figures) {
+    return new SpeedTables(figures).markdown();
+  }
+
   private static Map<String, Object> figures(
       Candidate candidate,
       FleetRun first,
@@ -107,12 +113,14 @@ final class SpeedBoard implements Board {
     double heap = HEAP_PER_STATE * smaller.bytesPerSlot() * series;
     if (heap > Runtime.getRuntime().maxMemory()) {
       return String.format(
+          Locale.ROOT,
           "needs a heap of %.0f GiB, as by JAVA_OPTS=-Xmx; there are %.1f GiB",
-          Math.ceil(heap / (1 << 30)), Runtime.getRuntime().maxMemory() / (double) (1 << 30));
+          Math.ceil(heap / (1 << 30)),
+          Runtime.getRuntime().maxMemory() / (double) (1 << 30));
     }
     double nanos = smaller.fitNanos() * series;
     return nanos <= PATIENCE_NANOS
         ? ""
-        : String.format("fitting every series once takes %.0f s", nanos / 1e9);
+        : String.format(Locale.ROOT, "fitting every series once takes %.0f s", nanos / 1e9);
   }
 }

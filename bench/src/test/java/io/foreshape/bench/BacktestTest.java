@@ -27,8 +27,8 @@ class BacktestTest {
         .run(
             List.of(early, late),
             List.of(Backtest.origins(early, 2, 1), Backtest.origins(late, 1, 1)),
-            (series, origin, forecast) ->
-                told.add(series.id() + " " + origin + ": " + forecast.median()[0]));
+            (series, origin, forecasts) ->
+                told.add(series.id() + " " + origin + ": " + forecasts.get(0).median()[0]));
     assertThat(told).containsExactly("early 2: 2.0", "early 3: 3.0", "late 2: 8.0");
   }
 
@@ -40,8 +40,8 @@ class BacktestTest {
     backtest.run(
         List.of(series),
         List.of(new int[] {0, 2}),
-        (each, origin, forecast) ->
-            assertThat(forecast.at(0.1)).containsExactly(origin == 0 ? 0 : 5));
+        (each, origin, forecasts) ->
+            assertThat(forecasts.get(0).at(0.1)).containsExactly(origin == 0 ? 0 : 5));
     assertThat(backtest.unanswered()).isEqualTo(2);
   }
 
