@@ -31,6 +31,9 @@ final class MadeFleet implements AutoCloseable {
   private final Forecaster forecaster;
   private int step;
 
+  /** Whose turn it is, when series are taken one by one. */
+  private int next;
+
   /** A fleet that has no series yet, but holds all memory of its own. */
   MadeFleet(Candidate candidate, int series) {
     forecaster = candidate.create(ForecasterContext.daily(Duration.ofMinutes(5), LEVELS));
@@ -88,6 +91,15 @@ final class MadeFleet implements AutoCloseable {
     }
   }
 
+  /** Hands one series its next value, each in turn. */
+  void observeNext() {
+    if (next == 0) {
+      nextValues();
+    }
+    forecaster.observe(slots[next], values[next]);
+    turn();
+  }
+
   /**
    * Forecasts the next hour of every series.
    *
@@ -95,10 +107,25 @@ final class MadeFleet implements AutoCloseable {
    */
   void forecast() {
     for (int slot : slots) {
-      // The quantiles go to an array that stays, so that none of the work is optimised away.
-      if (!forecaster.forecast(slot, NEXT_HOUR, out)) {
-        throw new IllegalStateException("No forecast after (" + step + ") values of a series");
-      }
+      forecast(slot);
+    }
+  }
+
+  /** Forecasts the next hour of one series, each in turn; the quantiles stand until the next. */
+  double[] forecastNext() {
+    forecast(slots[next]);
+    turn();
+    return out;
+  }
+
+  private void turn() {
+    next = next + 1 == slots.length ? 0 : next + 1;
+  }
+
+  private void forecast(int slot) {
+    // The quantiles go to an array that stays, so that none of the work is optimised away.
+    if (!forecaster.forecast(slot, NEXT_HOUR, out)) {
+      throw new IllegalStateException("No forecast after (" + step + ") values of a series");
     }
   }
 

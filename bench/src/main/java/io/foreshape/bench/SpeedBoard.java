@@ -28,7 +28,7 @@ final class SpeedBoard implements Board {
   private static final int THREE_DAYS = 3 * MadeFleet.DAY;
 
   /** The longest that a fleet may be fed, or fitted. */
-  private static final double PATIENCE_NANOS = 480e9;
+  private static final double PATIENCE_NANOS = 120e9;
 
   /** When a column grows, it stands in the heap twice, and there is room for as much again. */
   private static final double HEAP_PER_STATE = 2.2;

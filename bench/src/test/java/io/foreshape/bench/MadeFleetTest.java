@@ -28,6 +28,34 @@ class MadeFleetTest {
   }
 
   @Test
+  void observeNext_givesEverySeriesInTurnWhatObserveDoes() {
+    List<List<Double>> pasts = new ArrayList<>();
+    Candidate candidate =
+        ArrayProvider.candidate(
+            (past, ahead) -> {
+              if (ahead == 1) {
+                pasts.add(past);
+              }
+              return 1;
+            });
+    try (MadeFleet one = new MadeFleet(candidate, 3);
+        MadeFleet other = new MadeFleet(candidate, 3)) {
+      one.open();
+      one.observeSteps(3);
+      one.forecast();
+      other.open();
+      other.observeSteps(1);
+      for (int i = 0; i < 2 * 3; i++) {
+        other.observeNext();
+      }
+      for (int i = 0; i < 3; i++) {
+        other.forecastNext();
+      }
+    }
+    assertThat(pasts.subList(3, 6)).isEqualTo(pasts.subList(0, 3));
+  }
+
+  @Test
   void forecast_doesNotPassOverOneThatCannot() {
     Candidate candidate = ArrayProvider.candidate((past, ahead) -> Double.NaN);
     try (MadeFleet fleet = new MadeFleet(candidate, 1)) {
