@@ -35,10 +35,7 @@ public final class Boards {
     Providers<ForecasterProvider> providers =
         Providers.of("forecaster", ServiceLoader.load(ForecasterProvider.class));
     String preferred = providers.preferred().id();
-    List<String> names =
-        options.forecasters().isEmpty() ? List.of(preferred) : options.forecasters();
-    List<Candidate> candidates =
-        names.stream().map(name -> Candidate.parse(name, providers)).toList();
+    List<Candidate> candidates = Candidate.parse(options.forecasters(), providers);
     candidates.forEach(Candidate::requireSettings);
     Board board = board(options);
     Map<String, Map<String, Object>> figures = new LinkedHashMap<>();
@@ -51,7 +48,7 @@ public final class Boards {
     if (options.markdown() != null) {
       Files.writeString(options.markdown(), board.markdown(figures));
     }
-    write(options, figures, figures.containsKey(preferred) ? preferred : names.get(0));
+    write(options, figures, figures.containsKey(preferred) ? preferred : candidates.get(0).name());
   }
 
   private static Board board(Options options) throws IOException {

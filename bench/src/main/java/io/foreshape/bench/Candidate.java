@@ -8,7 +8,9 @@ import io.foreshape.forecast.spi.ForecasterContext;
 import io.foreshape.forecast.spi.ForecasterProvider;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A forecaster to be measured: a provider and the settings that it is measured with.
@@ -19,11 +21,29 @@ import java.util.TreeMap;
  */
 record Candidate(String name, ForecasterProvider provider, Settings settings) {
 
+  private static final String ALL = "all";
   private static final String FORM = "ID[:SETTING=VALUE...], such as window-max:window=PT2H";
 
   /** A provider's forecaster with its default settings. */
   static Candidate of(ForecasterProvider provider) {
     return new Candidate(provider.id(), provider, Settings.none());
+  }
+
+  /**
+   * Reads several: each as {@link #parse(String, Providers)} does, or {@code all} for every
+   * forecaster that there is, the preferred one first. The preferred one alone if there are none.
+   */
+  static List<Candidate> parse(List<String> texts, Providers<ForecasterProvider> providers) {
+    String preferred = providers.preferred().id();
+    List<String> asked = texts.isEmpty() ? List.of(preferred) : texts;
+    Stream<String> each =
+        asked.stream()
+            .flatMap(
+                text ->
+                    text.equals(ALL)
+                        ? Stream.concat(Stream.of(preferred), providers.ids().stream())
+                        : Stream.of(text));
+    return each.distinct().map(text -> parse(text, providers)).toList();
   }
 
   /**

@@ -19,9 +19,8 @@ final class CloudReference {
     this.daySteps = daySteps;
   }
 
-  /** Adds the value at an index, forecast from what is before an origin. */
-  void add(Series series, int origin, int at, double scale) {
-    double lastKnown = series.lastKnown(origin);
+  /** Adds the value at an index, forecast from what is before an origin, the last of it known. */
+  void add(Series series, double lastKnown, int origin, int at, double scale) {
     last.add(series, series.value(at), lastKnown, scale);
     int before = at - daySteps * ((at - origin) / daySteps + 1);
     hasDay |= before >= 0;

@@ -36,17 +36,17 @@ final class CloudScores {
     throw new IllegalStateException("The standard levels have (" + level + ")");
   }
 
-  /** Adds a value and the forecast of the cell that it lies in, the forecast's only one. */
-  void add(Series series, double actual, QuantileForecast forecast, double scale) {
+  /** Adds a value and the forecast of the cell that it lies in. */
+  void add(Series series, double actual, QuantileForecast forecast, int cell, double scale) {
     if (Double.isNaN(actual)) {
       return;
     }
     scored++;
-    points.add(series, actual, forecast.value(0, SCORED[0]), scale);
+    points.add(series, actual, forecast.value(cell, SCORED[0]), scale);
     for (int i = 0; i < SCORED.length; i++) {
       double level = LEVELS.level(SCORED[i]);
-      loss[i] += QuantileLoss.of(actual, forecast.value(0, SCORED[i]), level);
-      coverage[i].add(actual, forecast, 0);
+      loss[i] += QuantileLoss.of(actual, forecast.value(cell, SCORED[i]), level);
+      coverage[i].add(actual, forecast, cell);
     }
   }
 

@@ -19,30 +19,31 @@ record CloudTables(Map<String, Map<String, Object>> figures) {
 
   String markdown() {
     StringBuilder text = new StringBuilder(summary().toString());
-    text.append("\nNext hour, mean pinball loss at p50, p90, p95 and p99:\n\n")
+    text.append("\nNext hour as a cell, mean pinball loss at p50, p90, p95 and p99:\n\n")
         .append(losses())
-        .append("\nNext hour, per cent of the steps at or below p50 / p90 / p95 / p99:\n\n")
+        .append(
+            "\nNext hour as a cell, per cent of the steps at or below p50 / p90 / p95 / p99:\n\n")
         .append(coverages());
     for (String horizon : CloudSummary.HORIZONS) {
       if (tasks().stream().anyMatch(task -> isScored(task, horizon))) {
-        text.append("\n").append(ahead(horizon)).append(" ahead, ND / median MASE:\n\n");
+        text.append("\n").append("Next ").append(length(horizon)).append(", ND / median MASE:\n\n");
         text.append(errors(horizon));
       }
     }
     return text.toString();
   }
 
-  private static String ahead(String horizon) {
+  private static String length(String horizon) {
     return switch (horizon) {
       case "5min" -> "5 minutes";
-      case "1h" -> "1 hour";
+      case "1h" -> "hour";
       default -> "24 hours";
     };
   }
 
   private MarkdownTable summary() {
-    List<String> headings = new ArrayList<>(List.of("next hour, pinball"));
-    CloudSummary.HORIZONS.forEach(horizon -> headings.add(ahead(horizon) + ", ND"));
+    List<String> headings = new ArrayList<>(List.of("next hour as a cell, pinball"));
+    CloudSummary.HORIZONS.forEach(horizon -> headings.add("next " + length(horizon) + ", ND"));
     CloudSummary.LEVELS.keySet().forEach(level -> headings.add(level + " off by"));
     CloudSummary.LEVELS.keySet().forEach(level -> headings.add(level + " within ± 1"));
     MarkdownTable table = new MarkdownTable(headings);

@@ -10,8 +10,11 @@ import java.util.Map;
 
 /**
  * One resource of a trace: all its series through time together in one forecaster, asked again and
- * again for the steps of the next hour as one cell, and for the single steps at 5 minutes, an hour
- * and a day ahead. A series is fitted once a day, as the profiler does.
+ * again for the next hour as one cell, as the product does, and for the next day step by step. A
+ * series is fitted once a day, as the profiler does.
+ *
+ * <p>A horizon's scores are over all of its steps, and over those origins after which the whole of
+ * it is recorded.
  *
  * @param name the trace and the resource
  * @param series the series, of one step length that divides the hour
@@ -21,16 +24,19 @@ record CloudTask(String name, List<Series> series) {
   private static final int HOUR_SECONDS = 3_600;
   private static final int DAY_SECONDS = 86_400;
 
-  /** A horizon: the cell that is told, and what became of it. */
+  /** So many steps after each origin, told by a window of one cell or a cell each. */
   private record Horizon(
-      String name, ForecastWindow window, CloudScores scores, CloudReference reference) {
+      String name, int steps, int window, CloudScores scores, CloudReference reference) {
 
     void add(Series series, int origin, QuantileForecast forecast, double scale) {
-      int from = origin + window.leadSteps();
-      int to = Math.min(series.length(), from + window.cellSteps());
-      for (int at = from; at < to; at++) {
-        scores.add(series, series.value(at), forecast, scale);
-        reference.add(series, origin, at, scale);
+      if (origin + steps > series.length()) {
+        return;
+      }
+      double lastKnown = series.lastKnown(origin);
+      for (int i = 0; i < steps; i++) {
+        scores.add(
+            series, series.value(origin + i), forecast, forecast.cells() == 1 ? 0 : i, scale);
+        reference.add(series, lastKnown, origin, origin + i, scale);
       }
     }
   }
@@ -44,24 +50,26 @@ record CloudTask(String name, List<Series> series) {
     }
     List<Horizon> horizons = horizons();
     List<int[]> ofSeries = origins.of(series);
-    Backtest backtest = backtest(candidate, horizons);
+    Backtest backtest = backtest(candidate);
     backtest.run(
         series,
         ofSeries,
         (each, origin, forecasts) -> {
-          for (int i = 0; i < horizons.size(); i++) {
-            horizons
-                .get(i)
-                .add(each, origin, forecasts.get(i), scales.getOrDefault(each, Double.NaN));
+          double scale = scales.getOrDefault(each, Double.NaN);
+          for (Horizon horizon : horizons) {
+            horizon.add(each, origin, forecasts.get(horizon.window()), scale);
           }
         });
     return figures(horizons, ofSeries.stream().mapToInt(of -> of.length).sum(), backtest);
   }
 
-  private Backtest backtest(Candidate candidate, List<Horizon> horizons) {
+  private Backtest backtest(Candidate candidate) {
     Duration step = Duration.ofSeconds(stepSeconds());
     ForecasterContext context = ForecasterContext.daily(step, CloudScores.LEVELS);
-    List<ForecastWindow> windows = horizons.stream().map(Horizon::window).toList();
+    List<ForecastWindow> windows =
+        List.of(
+            new ForecastWindow(0, steps(HOUR_SECONDS), 1),
+            new ForecastWindow(0, 1, steps(DAY_SECONDS)));
     return new Backtest(candidate, context, windows, steps(DAY_SECONDS));
   }
 
@@ -81,21 +89,21 @@ record CloudTask(String name, List<Series> series) {
     return figures;
   }
 
-  /** The next hour, and those of the three horizons that are whole steps. */
+  /** The next hour as one cell, and those of the three horizons that are whole steps. */
   private List<Horizon> horizons() {
     List<Horizon> horizons = new ArrayList<>();
-    horizons.add(horizon("nextHour", 0, steps(HOUR_SECONDS)));
+    horizons.add(horizon("nextHour", HOUR_SECONDS, 0));
     if (HOUR_SECONDS % (12 * stepSeconds()) == 0) {
-      horizons.add(horizon("5min", steps(HOUR_SECONDS / 12) - 1, 1));
+      horizons.add(horizon("5min", HOUR_SECONDS / 12, 1));
     }
-    horizons.add(horizon("1h", steps(HOUR_SECONDS) - 1, 1));
-    horizons.add(horizon("24h", steps(DAY_SECONDS) - 1, 1));
+    horizons.add(horizon("1h", HOUR_SECONDS, 1));
+    horizons.add(horizon("24h", DAY_SECONDS, 1));
     return horizons;
   }
 
-  private Horizon horizon(String name, int leadSteps, int cellSteps) {
-    ForecastWindow window = new ForecastWindow(leadSteps, cellSteps, 1);
-    return new Horizon(name, window, new CloudScores(), new CloudReference(steps(DAY_SECONDS)));
+  private Horizon horizon(String name, int seconds, int window) {
+    CloudReference reference = new CloudReference(steps(DAY_SECONDS));
+    return new Horizon(name, steps(seconds), window, new CloudScores(), reference);
   }
 
   private int stepSeconds() {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param data the folder of the data, if one was named
  * @param json the file to write to; standard output if none was named
  * @param markdown the file to write tables to, if one was named
- * @param forecasters each {@code ID[:SETTING=VALUE...]}; empty for the preferred one alone
+ * @param forecasters each {@code ID[:SETTING=VALUE...]}, or {@code all}; empty for the preferred
+ *     one alone
  * @param series how many series the largest fleet of the speed board has
  */
 record Options(
@@ -24,7 +25,7 @@ record Options(
 
   static final String USAGE =
       "bench/run (m4|gift|cloud|forecast-speed) --data DIR --json FILE [--markdown FILE]"
-          + " [--forecaster ID[:SETTING=VALUE...][,ID...]] [--series N]";
+          + " [--forecaster all|ID[:SETTING=VALUE...][,ID...]] [--series N]";
 
   private static final int MILLION = 1_000_000;
 

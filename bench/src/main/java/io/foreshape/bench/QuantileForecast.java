@@ -24,6 +24,10 @@ final class QuantileForecast {
     return levels;
   }
 
+  int cells() {
+    return values.length / levels.count();
+  }
+
   /** The forecast of a step, from 0, at the level of an index. */
   double value(int step, int level) {
     return values[step * levels.count() + level];

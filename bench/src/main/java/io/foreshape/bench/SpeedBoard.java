@@ -92,7 +92,7 @@ final class SpeedBoard implements Board {
     return figures;
   }
 
-  private List<Integer> sizes() {
+  List<Integer> sizes() {
     List<Integer> sizes = new ArrayList<>();
     for (int series = 10 * SMALL; series < largest; series *= 10) {
       sizes.add(series);
@@ -109,7 +109,7 @@ final class SpeedBoard implements Board {
   }
 
   /** Why a fleet is not run, by what a smaller one has taken; empty if it is. */
-  private static String reasonAgainst(int series, FleetRun smaller) {
+  static String reasonAgainst(int series, FleetRun smaller) {
     double heap = HEAP_PER_STATE * smaller.bytesPerSlot() * series;
     if (heap > Runtime.getRuntime().maxMemory()) {
       return String.format(

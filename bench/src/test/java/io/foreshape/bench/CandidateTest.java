@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.foreshape.api.provider.ConfigurationException;
 import io.foreshape.api.provider.Providers;
 import io.foreshape.forecast.spi.ForecasterProvider;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,20 @@ class CandidateTest {
     assertThat(set.name()).isEqualTo("window-max:window=PT2H:other=a=b");
     assertThat(set.settings().values())
         .containsExactlyInAnyOrderEntriesOf(Map.of("window", "PT2H", "other", "a=b"));
+  }
+
+  @Test
+  void parse_takesThePreferredOneFirst() {
+    String preferred = PROVIDERS.preferred().id();
+    assertThat(Candidate.parse(List.of(), PROVIDERS))
+        .extracting(Candidate::name)
+        .containsExactly(preferred);
+    assertThat(Candidate.parse(List.of("all", "window-max:window=PT2H"), PROVIDERS))
+        .extracting(Candidate::name)
+        .startsWith(preferred)
+        .endsWith("window-max:window=PT2H")
+        .hasSize(PROVIDERS.ids().size() + 1)
+        .containsAll(PROVIDERS.ids());
   }
 
   @Test

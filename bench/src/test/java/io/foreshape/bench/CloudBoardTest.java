@@ -108,7 +108,7 @@ class CloudBoardTest {
     figures.put("other", board.measure(LAST_VALUE));
     assertThat(board.markdown(figures))
         .containsPattern("\\| `one` \\| 1\\.0\\d\\d \\|  \\| 1\\.000 \\| 1\\.000 \\|")
-        .doesNotContain("5 minutes ahead")
+        .doesNotContain("Next 5 minutes")
         .contains("|  | last value | day before | `one` | `other` |")
         .containsPattern("\\| made 240 \\| 0\\.\\d{3} / 0\\.3\\d \\|");
   }
