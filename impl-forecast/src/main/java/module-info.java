@@ -12,6 +12,7 @@ module io.foreshape.forecast {
       io.foreshape.forecast.DefaultProfilerProvider;
   provides io.foreshape.forecast.spi.ForecasterProvider with
       io.foreshape.forecast.AutoregressionProvider,
+      io.foreshape.forecast.EnsembleProvider,
       io.foreshape.forecast.HistogramProvider,
       io.foreshape.forecast.HoltWintersProvider,
       io.foreshape.forecast.ProphetProvider,

@@ -51,9 +51,12 @@ final class QuantileMixture {
 
   /** Writes the mixture's quantiles from an offset on; there is at least one part. */
   void tell(double[] out, int offset) {
+    if (parts == 1) {
+      System.arraycopy(values, 0, out, offset, levels.length);
+      return;
+    }
     int count = parts * levels.length;
-    System.arraycopy(values, 0, knots, 0, count);
-    Arrays.sort(knots, 0, count);
+    sortKnots(count);
     int at = 0;
     double reached = shareUpTo(knots[0]);
     double before = 0;
@@ -64,6 +67,18 @@ final class QuantileMixture {
         reached = shareUpTo(knots[at]);
       }
       out[offset + i] = at == 0 ? knots[0] : between(at, before, levels[i]);
+    }
+  }
+
+  /** By insertion: unlike {@link Arrays#sort}, it never allocates. */
+  private void sortKnots(int count) {
+    for (int i = 0; i < count; i++) {
+      double knot = values[i];
+      int at = i;
+      for (; at > 0 && knots[at - 1] > knot; at--) {
+        knots[at] = knots[at - 1];
+      }
+      knots[at] = knot;
     }
   }
 

@@ -267,7 +267,7 @@ class DefaultProfilerTest {
     Explanation told =
         profiler.explain(instance("new", typed("shop")), Resource.CPU, grid).orElseThrow();
     assertThat(profiler.profile(instance("new", typed("shop")), grid).basis())
-        .isEqualTo("seasonal-peak on " + told.basis());
+        .isEqualTo("ensemble on " + told.basis());
     assertThat(told.basis()).isEqualTo(samples + " own samples and 3 of its workload");
     Explanation.Part own = told.parts().get(0);
     Explanation.Part kin = told.parts().get(1);

@@ -24,6 +24,7 @@ class ForecasterAllocationTest {
   static Stream<ForecasterProvider> providers() {
     return Stream.of(
         new AutoregressionProvider(),
+        new EnsembleProvider(),
         new HistogramProvider(),
         new HoltWintersProvider(),
         new ProphetProvider(),

@@ -31,6 +31,7 @@ class ForecasterProperties {
   Arbitrary<ForecasterProvider> providers() {
     return Arbitraries.of(
         new AutoregressionProvider(),
+        new EnsembleProvider(),
         new HistogramProvider(),
         new HoltWintersProvider(),
         new ProphetProvider(),

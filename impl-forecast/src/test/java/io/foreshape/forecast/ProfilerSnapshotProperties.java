@@ -49,6 +49,7 @@ class ProfilerSnapshotProperties {
   Arbitrary<String> forecasters() {
     return Arbitraries.of(
         "autoregression",
+        "ensemble",
         "histogram",
         "holt-winters",
         "prophet",

