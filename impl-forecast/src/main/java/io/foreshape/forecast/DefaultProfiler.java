@@ -66,12 +66,19 @@ final class DefaultProfiler implements Profiler {
       ForecasterContext context,
       ZoneId zone,
       String forecasterId,
+      boolean isCalibrated,
       Function<Resource, Forecaster> making) {
-    this.making = making;
+    this.making =
+        isCalibrated
+            ? resource -> new CalibratedForecaster(making.apply(resource), context)
+            : making;
     this.steps = new LocalSteps(zone, context.step().toSeconds());
     this.telling = new ProfileTelling(context, forecasterId, steps, workloads);
-    this.snapshot =
-        new ProfilerSnapshot(context, List.of(forecasterId, zone.getId()), steps, making);
+    List<String> settings =
+        isCalibrated
+            ? List.of(forecasterId, zone.getId(), "calibration on")
+            : List.of(forecasterId, zone.getId());
+    this.snapshot = new ProfilerSnapshot(context, settings, steps, this.making);
   }
 
   @Override

@@ -19,7 +19,10 @@ import java.util.Set;
  *
  * <p>Settings: {@code step}, the grid's step as a duration (five minutes if not set); {@code
  * forecaster}, the model's id (the preferred one if not set); {@code zone}, the zone by whose wall
- * clock days and weeks recur, such as {@code Europe/Berlin} ({@code UTC} if not set).
+ * clock days and weeks recur, such as {@code Europe/Berlin} ({@code UTC} if not set); {@code
+ * calibration}, {@code on} or {@code off} ({@code off} if not set): whether each series' quantiles
+ * are corrected, level by level, by how often use has been above those told before, so that a
+ * profile depends on when profiles were asked for too.
  *
  * <p>Where the clock is put forward, the hour that never comes is missing to the model; where it is
  * put back, the second pass teaches it nothing and is told as the first. A zone's offset counts in
@@ -30,6 +33,7 @@ public final class DefaultProfilerProvider implements ProfilerProvider {
   private static final String STEP = "step";
   private static final String FORECASTER = "forecaster";
   private static final String ZONE = "zone";
+  private static final String CALIBRATION = "calibration";
 
   /** For the service loader. */
   public DefaultProfilerProvider() {}
@@ -41,7 +45,7 @@ public final class DefaultProfilerProvider implements ProfilerProvider {
 
   @Override
   public Profiler create(Settings settings) {
-    settings.requireKnown(Set.of(STEP, FORECASTER, ZONE));
+    settings.requireKnown(Set.of(STEP, FORECASTER, ZONE, CALIBRATION));
     Duration step = settings.duration(STEP, Duration.ofMinutes(5));
     if (step.toSeconds() < 1 || step.toNanosPart() != 0) {
       throw new ConfigurationException(
@@ -59,7 +63,18 @@ public final class DefaultProfilerProvider implements ProfilerProvider {
         context,
         zone(settings.text(ZONE, "UTC")),
         id,
+        isOn(settings.text(CALIBRATION, "off")),
         resource -> forecaster.create(context, Settings.none()));
+  }
+
+  private static boolean isOn(String text) {
+    return switch (text) {
+      case "on" -> true;
+      case "off" -> false;
+      default ->
+          throw new ConfigurationException(
+              "Setting " + CALIBRATION + " is on or off, got (" + text + ")");
+    };
   }
 
   private static ZoneId zone(String id) {

@@ -23,6 +23,7 @@ final class LocalForecast {
   private final QuantileMixture mixture;
   private final double[] part;
   private final int levels;
+  private boolean isNoted = true;
 
   LocalForecast(LocalSteps steps, ForecasterContext context) {
     this.steps = steps;
@@ -30,6 +31,11 @@ final class LocalForecast {
     this.levels = context.levels().count();
     this.mixture = new QuantileMixture(context.levels().toArray());
     this.part = new double[levels];
+  }
+
+  /** Whether what is told from now on is noted where forecasts are calibrated; true at first. */
+  void setNoted(boolean isNoted) {
+    this.isNoted = isNoted;
   }
 
   /** How many quantiles each cell has. */
@@ -51,7 +57,7 @@ final class LocalForecast {
     ForecastWindow window =
         new ForecastWindow(Math.toIntExact(Math.max(0, lead)), cellSteps, cells);
     if (lead >= 0 && from + (long) cellSteps * cells <= steps.shiftEnd(from)) {
-      return forecaster.forecast(slot, window, out);
+      return ask(forecaster, slot, window, out);
     }
     for (int cell = 0; cell < cells; cell++) {
       long start = from + (long) cell * cellSteps;
@@ -71,6 +77,13 @@ final class LocalForecast {
     return forecaster.explain(slot, new ForecastWindow(lead, grid.cellSteps(), grid.cells()));
   }
 
+  private boolean ask(Forecaster forecaster, int slot, ForecastWindow window, double[] out) {
+    if (!isNoted && forecaster instanceof CalibratedForecaster calibrated) {
+      return calibrated.peek(slot, window, out);
+    }
+    return forecaster.forecast(slot, window, out);
+  }
+
   /** Makes the mixture that of the steps from one (included) to another (excluded). */
   private boolean mix(Forecaster forecaster, int slot, long next, long from, long to) {
     mixture.clear();
@@ -84,7 +97,7 @@ final class LocalForecast {
       }
       ForecastWindow window =
           new ForecastWindow(Math.toIntExact(local - next), (int) (end - at), 1);
-      if (!forecaster.forecast(slot, window, part)) {
+      if (!ask(forecaster, slot, window, part)) {
         return false;
       }
       mixture.add(part, 0, window.cellSteps());

@@ -89,6 +89,7 @@ final class ProfileTelling {
 
   private GridSteps begin(TimeGrid grid, boolean isFitting) {
     this.isFitting = isFitting;
+    local.setNoted(isFitting);
     ownSamples = 0;
     kinAsked = 0;
     nearestKin = null;
@@ -187,7 +188,7 @@ final class ProfileTelling {
       clock.fitEvery(stepsPerDay);
     }
     double[] told = clock.forecast(local, asked);
-    if (told == null || isSound(told)) {
+    if (told == null || isSound(told, told.length, context.levels().count())) {
       return told;
     }
     if (!hasWarned) {
@@ -200,10 +201,10 @@ final class ProfileTelling {
     return null;
   }
 
-  /** Whether quantiles are finite, not negative and do not cross: a plug-in may break its word. */
-  private boolean isSound(double[] told) {
-    for (int i = 0; i < told.length; i++) {
-      double least = i % context.levels().count() == 0 ? 0 : told[i - 1];
+  /** Whether so many quantiles are finite, not negative and do not cross, as a plug-in promises. */
+  static boolean isSound(double[] told, int length, int levels) {
+    for (int i = 0; i < length; i++) {
+      double least = i % levels == 0 ? 0 : told[i - 1];
       if (!(told[i] >= least && told[i] < Double.POSITIVE_INFINITY)) {
         return false;
       }

@@ -192,7 +192,7 @@ class DefaultProfilerTest {
     for (double wrong : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -1}) {
       ForecasterContext context = ForecasterContext.daily(STEP, QuantileLevels.standard());
       try (Profiler profiler =
-          new DefaultProfiler(context, ZoneOffset.UTC, "broken", any -> telling(wrong))) {
+          new DefaultProfiler(context, ZoneOffset.UTC, "broken", false, any -> telling(wrong))) {
         observe(profiler, instance, START, STEP, 3, 4);
         TimeGrid grid = new TimeGrid(START.plus(STEP.multipliedBy(3)), STEP, 2);
         assertThat(profiler.profile(instance, grid).quantiles()).isEmpty();

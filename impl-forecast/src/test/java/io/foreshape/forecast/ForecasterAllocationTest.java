@@ -40,7 +40,9 @@ class ForecasterAllocationTest {
     QuantileLevels levels = QuantileLevels.standard();
     double[] out = new double[WINDOW.cells() * levels.count()];
     ForecasterContext context = ForecasterContext.daily(Duration.ofMinutes(5), levels);
-    try (Forecaster forecaster = provider.create(context, Settings.none())) {
+    // What it decorates does the same calls on its way.
+    try (Forecaster forecaster =
+        new CalibratedForecaster(provider.create(context, Settings.none()), context)) {
       int slot = forecaster.open(0);
       ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
       run(forecaster, slot, out);

@@ -29,8 +29,14 @@ class ProfilerSnapshotProperties {
   }
 
   private static Profiler profiler(String forecaster) {
+    return profiler(forecaster, "off");
+  }
+
+  private static Profiler profiler(String forecaster, String calibration) {
     return profiler(
         Map.of(
+            "calibration",
+            calibration,
             "forecaster",
             forecaster,
             "step",
@@ -59,17 +65,23 @@ class ProfilerSnapshotProperties {
         "window-max");
   }
 
+  @Provide
+  Arbitrary<String> calibrations() {
+    return Arbitraries.of("off", "on");
+  }
+
   /** The third is saved too, so that saving is seen to change nothing. */
   @Property(tries = 100)
   void restartsDoNotShow(
       @ForAll("forecasters") String forecaster,
+      @ForAll("calibrations") String calibration,
       @ForAll long seed,
       @ForAll @IntRange(max = 500) int before,
       @ForAll @IntRange(min = 1, max = 300) int after) {
     RandomFleet fleet = new RandomFleet(seed);
-    try (Profiler steady = profiler(forecaster);
-        Profiler saved = profiler(forecaster);
-        Profiler restarted = profiler(forecaster)) {
+    try (Profiler steady = profiler(forecaster, calibration);
+        Profiler saved = profiler(forecaster, calibration);
+        Profiler restarted = profiler(forecaster, calibration)) {
       fleet.pass(before, List.of(steady, saved));
       byte[] snapshot = snapshot(saved);
       restarted.load(new ByteArrayInputStream(snapshot));
@@ -152,6 +164,7 @@ class ProfilerSnapshotProperties {
     byte[] snapshot = snapshot(profiler(Map.of("forecaster", "theta")));
     assertRefused(profiler(Map.of("forecaster", "histogram")), snapshot);
     assertRefused(profiler(Map.of("forecaster", "theta", "step", "PT1M")), snapshot);
+    assertRefused(profiler(Map.of("forecaster", "theta", "calibration", "on")), snapshot);
     assertRefused(profiler(Map.of("forecaster", "theta", "zone", "Europe/Berlin")), snapshot);
     profiler(Map.of("forecaster", "theta", "step", "PT5M"))
         .load(new ByteArrayInputStream(snapshot));
