@@ -14,6 +14,7 @@ module io.foreshape.solver {
   provides io.foreshape.api.plan.AllocatorProvider with
       io.foreshape.solver.DefaultAllocatorProvider;
   provides io.foreshape.solver.spi.SolverProvider with
+      io.foreshape.solver.DualSolverProvider,
       io.foreshape.solver.GaSolverProvider,
       io.foreshape.solver.LpSolverProvider;
 }

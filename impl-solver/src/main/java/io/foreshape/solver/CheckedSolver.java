@@ -55,16 +55,16 @@ final class CheckedSolver implements AutoCloseable {
   Outcome divide(List<Pool> pools) {
     ShapingProblem problem = new ShapingProblem(pools.stream().map(Pool::toBlock).toList());
     double[][] amounts = solve(problem);
+    WaterFilling filling = WaterFilling.of(problem);
     List<Settlement> settlements = new ArrayList<>(pools.size());
     for (int i = 0; i < pools.size(); i++) {
       Block block = problem.blocks().get(i);
-      WaterFilling filling = WaterFilling.of(block);
       double[] current = pools.get(i).each(bid -> bid.current() / block.scale());
       double[] shares =
-          amounts == null || filling.isReachedBy(amounts[i], AnswerCheck.TOLERANCE)
-              ? filling.amounts(current)
+          amounts == null || filling.isReachedBy(i, amounts[i], AnswerCheck.TOLERANCE)
+              ? filling.amounts(i, current)
               : amounts[i];
-      settlements.add(settle(pools.get(i), block, shares, filling.shadowPrice()));
+      settlements.add(settle(pools.get(i), block, shares, filling.price(i)));
     }
     return new Outcome(settlements, amounts == null ? FALLBACK : id, amounts == null);
   }

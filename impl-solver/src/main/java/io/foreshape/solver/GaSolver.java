@@ -39,10 +39,7 @@ final class GaSolver implements Solver {
   @Override
   public SolverResult solve(ShapingProblem problem, SolverBudget budget) {
     DivisionCode code = new DivisionCode(problem);
-    double[][] seed =
-        problem.blocks().stream()
-            .map(block -> WaterFilling.of(block).amounts())
-            .toArray(double[][]::new);
+    double[][] seed = WaterFilling.of(problem).amounts();
     // The registry is a process-wide default: it is set for this call and thread alone.
     return RandomRegistry.with(
         new SplittableRandom(budget.seed()), random -> evolve(code, seed, budget));

@@ -1,133 +1,144 @@
 package io.foreshape.solver;
 
-import io.foreshape.solver.spi.Block;
-import io.foreshape.solver.spi.Claim;
-import io.foreshape.solver.spi.SegmentedCost;
+import io.foreshape.solver.spi.ShapingProblem;
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The cheapest division of a block, found like water finds its level: every segment whose slope is
- * below the level is taken, none whose slope is above; of those just at it, what is left is split
- * in proportion to their lengths.
+ * The cheapest division of a problem, found like water finds its level: of every block each segment
+ * is taken that saves more than the level, none that saves less; of those just at it, what is left
+ * is split in proportion to their lengths.
  *
  * <p>Exact for separable convex costs under one capacity, because convexity takes the segments of a
  * claim in their order (Patriksson 2008, A survey on the continuous nonlinear resource allocation
- * problem, EJOR 185:1-46). Costs sorting the slopes.
+ * problem, EJOR 185:1-46). Costs expected linear time in the segments, and allocates nothing per
+ * claim but the answer.
  *
- * @param slope the level: slope of the next segment that would be taken if there were more; 0 where
- *     the capacity suffices
- * @param below per claim, the amount that takes every segment with a slope below the level
- * @param upTo per claim, the amount that takes those at the level, too
- * @param capacity the block's capacity
+ * <p>Not thread-safe.
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares two fillings
-record WaterFilling(double slope, double[] below, double[] upTo, double capacity) {
+final class WaterFilling {
 
-  /** Fills a block whose lower bounds fit into its capacity. */
-  static WaterFilling of(Block block) {
-    double slope = level(block);
-    int claims = block.claims().size();
-    double[] below = new double[claims];
-    double[] upTo = new double[claims];
-    for (int i = 0; i < claims; i++) {
-      SegmentedCost cost = block.claims().get(i).cost();
-      below[i] = taken(cost, Math.nextDown(slope));
-      upTo[i] = taken(cost, slope);
+  private final PackedProblem packed;
+
+  /** Per block, the level: what one more unit of capacity would save. */
+  private final double[] prices;
+
+  // Of the block at hand.
+  private final double[] saving;
+  private final double[] length;
+  private final double[] below;
+  private final double[] upTo;
+
+  /** A filling that has settled no block: every claim has its lower bound. */
+  WaterFilling(PackedProblem packed) {
+    this.packed = packed;
+    prices = new double[packed.blocks()];
+    Arrays.fill(prices, Double.POSITIVE_INFINITY);
+    int claims = 0;
+    int segments = 0;
+    for (int block = 0; block < prices.length; block++) {
+      claims = Math.max(claims, packed.claims(block));
+      segments = Math.max(segments, packed.firstSegment(block + 1) - packed.firstSegment(block));
     }
-    return new WaterFilling(slope, below, upTo, block.capacity());
+    saving = new double[segments];
+    length = new double[segments];
+    below = new double[claims];
+    upTo = new double[claims];
   }
 
-  /** What one more unit of capacity would save. */
-  double shadowPrice() {
-    return Math.abs(slope);
+  /** Settles every block of a problem. */
+  static WaterFilling of(ShapingProblem problem) {
+    WaterFilling filling = new WaterFilling(PackedProblem.of(problem));
+    for (int block = 0; block < filling.prices.length; block++) {
+      filling.settle(block);
+    }
+    return filling;
+  }
+
+  /** Finds the level of a block. */
+  void settle(int block) {
+    int from = packed.firstSegment(block);
+    int count = packed.firstSegment(block + 1) - from;
+    System.arraycopy(packed.saving, from, saving, 0, count);
+    System.arraycopy(packed.length, from, length, 0, count);
+    prices[block] = SlopeLevel.of(saving, length, 0, count, packed.room[block]);
+  }
+
+  /** What one more unit of a block's capacity would save, 0 where the capacity suffices. */
+  double price(int block) {
+    return prices[block];
   }
 
   /** The division that splits what is left in proportion. */
-  double[] amounts() {
-    double[] unknown = new double[below.length];
-    Arrays.fill(unknown, Double.NaN);
-    return amounts(unknown);
+  double[][] amounts() {
+    double[][] amounts = new double[prices.length][];
+    for (int block = 0; block < amounts.length; block++) {
+      amounts[block] = amounts(block, null);
+    }
+    return amounts;
   }
 
   /**
-   * Of all cheapest divisions the one nearest to what everybody has.
+   * Of all cheapest divisions of a block the one nearest to what everybody has.
    *
-   * @param current per claim, what it has; NaN for a new one, which starts from nothing
+   * @param current per claim, what it has; NaN for a new one, which starts from nothing; null for
+   *     all new
    */
-  double[] amounts(double[] current) {
-    double[] amounts = below.clone();
-    if (slope == 0) {
+  double[] amounts(int block, double @Nullable [] current) {
+    spread(block);
+    int count = packed.claims(block);
+    double[] amounts = Arrays.copyOf(below, count);
+    if (prices[block] == 0) {
       return amounts;
     }
-    double left = capacity;
-    for (int i = 0; i < amounts.length; i++) {
-      if (!Double.isNaN(current[i])) {
+    double left = packed.room[block];
+    double room = 0;
+    for (int i = 0; i < count; i++) {
+      if (current != null && !Double.isNaN(current[i])) {
         amounts[i] = Math.max(below[i], Math.min(current[i], upTo[i]));
       }
-      left -= amounts[i];
+      left -= amounts[i] - packed.lower[packed.claimFrom[block] + i];
     }
     double[] towards = left < 0 ? below : upTo;
-    double room = 0;
-    for (int i = 0; i < amounts.length; i++) {
+    for (int i = 0; i < count; i++) {
       room += towards[i] - amounts[i];
     }
     double share = room == 0 ? 0 : Math.max(0, Math.min(1, left / room));
-    for (int i = 0; i < amounts.length; i++) {
+    for (int i = 0; i < count; i++) {
       amounts[i] += share * (towards[i] - amounts[i]);
     }
     return amounts;
   }
 
-  /** Whether a division is one of the cheapest, but for rounding. */
-  boolean isReachedBy(double[] amounts, double tolerance) {
-    double sum = 0;
+  /** Whether a division of a block is one of the cheapest, but for rounding. */
+  boolean isReachedBy(int block, double[] amounts, double tolerance) {
+    spread(block);
+    double left = packed.room[block];
     for (int i = 0; i < amounts.length; i++) {
       if (amounts[i] < below[i] - tolerance || amounts[i] > upTo[i] + tolerance) {
         return false;
       }
-      sum += amounts[i];
+      left -= amounts[i] - packed.lower[packed.claimFrom[block] + i];
     }
-    return slope == 0 || sum >= capacity - tolerance;
+    return prices[block] == 0 || left <= tolerance;
   }
 
-  private static double level(Block block) {
-    double[] slopes = negativeSlopes(block);
-    int low = 0;
-    int high = slopes.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (taken(block, slopes[middle]) > block.capacity()) {
-        high = middle;
-      } else {
-        low = middle + 1;
+  /** Per claim of a block, what it has with the segments above the level, and with those at it. */
+  private void spread(int block) {
+    double level = prices[block];
+    int first = packed.claimFrom[block];
+    for (int claim = first; claim < packed.claimFrom[block + 1]; claim++) {
+      double amount = packed.lower[claim];
+      int segment = packed.segmentFrom[claim];
+      int end = packed.segmentFrom[claim + 1];
+      while (segment < end && packed.saving[segment] > level) {
+        amount += packed.length[segment++];
       }
+      below[claim - first] = amount;
+      while (segment < end && packed.saving[segment] == level) {
+        amount += packed.length[segment++];
+      }
+      upTo[claim - first] = amount;
     }
-    return low == slopes.length ? 0 : slopes[low];
-  }
-
-  private static double[] negativeSlopes(Block block) {
-    return block.claims().stream()
-        .map(Claim::cost)
-        .flatMapToDouble(cost -> IntStream.range(0, cost.segments()).mapToDouble(cost::slope))
-        .filter(slope -> slope < 0)
-        .sorted()
-        .toArray();
-  }
-
-  private static double taken(Block block, double slope) {
-    double sum = 0;
-    for (Claim claim : block.claims()) {
-      sum += taken(claim.cost(), slope);
-    }
-    return sum;
-  }
-
-  private static double taken(SegmentedCost cost, double slope) {
-    double amount = cost.lower();
-    for (int i = 0; i < cost.segments() && cost.slope(i) <= slope; i++) {
-      amount += cost.length(i);
-    }
-    return amount;
   }
 }

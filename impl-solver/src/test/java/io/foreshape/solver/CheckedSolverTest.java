@@ -94,7 +94,9 @@ class CheckedSolverTest {
   /** What only rounding tells from the optimum is the optimum, and exactly within the capacity. */
   @Test
   void roundedAnswer_isTheOptimum() {
-    double[] best = WaterFilling.of(Intake.pools(SHORT.request()).get(0).toBlock()).amounts();
+    double[] best =
+        WaterFilling.of(new ShapingProblem(List.of(Intake.pools(SHORT.request()).get(0).toBlock())))
+            .amounts()[0];
     ShapePlan plan =
         plan(problem -> result(new double[][] {{best[0] + 4e-10, best[1] + 4e-10}}), 0);
 

@@ -16,6 +16,7 @@ import io.foreshape.solver.Scenarios.Demand;
 import io.foreshape.solver.Scenarios.Scenario;
 import io.foreshape.solver.spi.SegmentedCost;
 import io.foreshape.solver.spi.SolverBudget;
+import io.foreshape.solver.spi.SolverProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,7 +48,7 @@ class DefaultAllocatorProperties {
 
   @Property(tries = 250)
   void plan_keepsCapacityAndBounds(@ForAll("scenarios") Scenario scenario) {
-    ShapePlan plan = lp(scenario);
+    ShapePlan plan = plan(scenario);
     Map<InstanceId, Double> amounts = Scenarios.amounts(plan, Resource.CPU);
     boolean infeasible = plan.certificate().status() == Status.INFEASIBLE;
 
@@ -64,12 +65,19 @@ class DefaultAllocatorProperties {
   }
 
   @Property(tries = 200)
-  void lp_isProvedOptimal(@ForAll("scenarios") Scenario scenario) {
-    ShapePlan plan = lp(scenario);
+  void dual_isProvedOptimal(@ForAll("scenarios") Scenario scenario) {
+    assertProvedOptimal(plan(scenario), "dual");
+  }
 
+  @Property(tries = 100)
+  void lp_isProvedOptimal(@ForAll("scenarios") Scenario scenario) {
+    assertProvedOptimal(plan(new LpSolverProvider(), scenario.request()), "lp");
+  }
+
+  private static void assertProvedOptimal(ShapePlan plan, String solver) {
     assertThat(plan.certificate().status()).isIn(Status.OPTIMAL, Status.INFEASIBLE);
     assertThat(plan.certificate().gap()).isLessThanOrEqualTo(1e-9);
-    assertThat(plan.certificate().solver()).isIn("lp", "presolve");
+    assertThat(plan.certificate().solver()).isIn(solver, "presolve");
   }
 
   /** An optimum has at most one amount between breakpoints: the one that takes what is left. */
@@ -88,7 +96,7 @@ class DefaultAllocatorProperties {
             .map(bid -> bid.curve().over(1))
             .toList();
     double least = leastCost(costs, 0, scenario.capacity(), false);
-    ShapePlan plan = lp(scenario);
+    ShapePlan plan = plan(scenario);
 
     assertThat(plan.certificate().objectivePerHour()).isCloseTo(least, within(COST));
     assertThat(plan.certificate().boundPerHour()).isLessThanOrEqualTo(least + COST);
@@ -100,7 +108,7 @@ class DefaultAllocatorProperties {
     for (int factor : new int[] {1, 3, 9}) {
       Assume.that(Math.abs(scenario.penalty() * factor - scenario.price()) > 1e-9);
     }
-    ShapePlan plan = lp(scenario);
+    ShapePlan plan = plan(scenario);
 
     plan.shapes()
         .forEach(
@@ -135,15 +143,15 @@ class DefaultAllocatorProperties {
         new Scenario(
             demands, scenario.capacity(), scenario.price(), scenario.penalty(), scenario.change());
 
-    assertThat(amount(lp(raised), 0)).isGreaterThanOrEqualTo(amount(lp(scenario), 0) - AMOUNT);
+    assertThat(amount(plan(raised), 0)).isGreaterThanOrEqualTo(amount(plan(scenario), 0) - AMOUNT);
   }
 
   @Property(tries = 200)
   void moreCapacity_raisesNeitherCostNorShadowPrice(
       @ForAll("scenarios") Scenario scenario, @ForAll @DoubleRange(min = 0, max = 50) double more) {
     Assume.that(scenario.floors() <= scenario.capacity());
-    ShapePlan plan = lp(scenario);
-    ShapePlan larger = lp(scenario.withCapacity(scenario.capacity() + more));
+    ShapePlan plan = plan(scenario);
+    ShapePlan larger = plan(scenario.withCapacity(scenario.capacity() + more));
 
     assertThat(larger.certificate().objectivePerHour())
         .isLessThanOrEqualTo(plan.certificate().objectivePerHour() + COST);
@@ -155,9 +163,9 @@ class DefaultAllocatorProperties {
     AllocationRequest request = scenario.request();
     List<Instance> shuffled = new ArrayList<>(request.instances());
     Collections.shuffle(shuffled, new Random(seed));
-    ShapePlan plan = lp(scenario);
+    ShapePlan plan = plan(scenario);
     ShapePlan other =
-        lp(
+        plan(
             new AllocationRequest(
                 request.effectiveFrom(),
                 request.hosts(),
@@ -175,8 +183,8 @@ class DefaultAllocatorProperties {
   @Property(tries = 150)
   void unit_doesNotMatter(@ForAll("scenarios") Scenario scenario) {
     double gib = 0x1p30;
-    ShapePlan gibibytes = lp(scenario.request(Resource.MEMORY, 1));
-    ShapePlan bytes = lp(scenario.request(Resource.MEMORY, gib));
+    ShapePlan gibibytes = plan(scenario.request(Resource.MEMORY, 1));
+    ShapePlan bytes = plan(scenario.request(Resource.MEMORY, gib));
 
     Map<InstanceId, Double> amounts = Scenarios.amounts(gibibytes, Resource.MEMORY);
     Scenarios.amounts(bytes, Resource.MEMORY)
@@ -189,10 +197,10 @@ class DefaultAllocatorProperties {
   /** Exactly: a plan that is in force writes nothing. */
   @Property(tries = 250)
   void planOfItsOwnResult_changesNothing(@ForAll("scenarios") Scenario scenario) {
-    Scenario settled = scenario.after(lp(scenario));
+    Scenario settled = scenario.after(plan(scenario));
 
-    assertThat(Scenarios.amounts(lp(settled), Resource.CPU))
-        .isEqualTo(Scenarios.amounts(lp(scenario), Resource.CPU));
+    assertThat(Scenarios.amounts(plan(settled), Resource.CPU))
+        .isEqualTo(Scenarios.amounts(plan(scenario), Resource.CPU));
   }
 
   @Property(tries = 40)
@@ -204,7 +212,7 @@ class DefaultAllocatorProperties {
   void floorsThatDoNotFit_yieldStrictlyByPriority(@ForAll("scenarios") Scenario any) {
     Assume.that(any.floors() > 0);
     Scenario scenario = any.withCapacity(any.floors() * 0.6);
-    ShapePlan plan = lp(scenario);
+    ShapePlan plan = plan(scenario);
 
     assertThat(plan.certificate().status()).isEqualTo(Status.INFEASIBLE);
     for (int i = 0; i < scenario.demands().size(); i++) {
@@ -266,13 +274,16 @@ class DefaultAllocatorProperties {
     return all;
   }
 
-  private static ShapePlan lp(Scenario scenario) {
-    return lp(scenario.request());
+  private static ShapePlan plan(Scenario scenario) {
+    return plan(scenario.request());
   }
 
-  private static ShapePlan lp(AllocationRequest request) {
-    try (Allocator allocator =
-        Allocators.withSolver(new LpSolverProvider(), Settings.none(), BUDGET)) {
+  private static ShapePlan plan(AllocationRequest request) {
+    return plan(new DualSolverProvider(), request);
+  }
+
+  private static ShapePlan plan(SolverProvider solver, AllocationRequest request) {
+    try (Allocator allocator = Allocators.withSolver(solver, Settings.none(), BUDGET)) {
       return allocator.plan(request);
     }
   }

@@ -27,7 +27,7 @@ class ProvidersTest {
     assertThat(Providers.of("allocator", ServiceLoader.load(AllocatorProvider.class)).ids())
         .contains("default");
     assertThat(Providers.of("solver", ServiceLoader.load(SolverProvider.class)).ids())
-        .contains("ga", "lp");
+        .contains("dual", "ga", "lp");
   }
 
   @Test

@@ -32,8 +32,8 @@ class SolversProperties {
 
   @Property(tries = 200)
   void waterFilling_keepsConstraintsAndMeetsItsDualBound(@ForAll Block block) {
-    WaterFilling filling = WaterFilling.of(block);
-    double[] amounts = filling.amounts();
+    WaterFilling filling = WaterFilling.of(new ShapingProblem(List.of(block)));
+    double[] amounts = filling.amounts()[0];
 
     double sum = 0;
     double bound = 0;
@@ -41,11 +41,11 @@ class SolversProperties {
       SegmentedCost cost = block.claims().get(i).cost();
       assertThat(amounts[i]).isBetween(cost.lower(), cost.upper());
       sum += amounts[i];
-      bound += lowest(cost, filling.shadowPrice());
+      bound += lowest(cost, filling.price(0));
     }
     assertThat(sum).isLessThanOrEqualTo(block.capacity() + 1e-12 * (1 + sum));
-    if (filling.shadowPrice() > 0) {
-      bound -= filling.shadowPrice() * block.capacity();
+    if (filling.price(0) > 0) {
+      bound -= filling.price(0) * block.capacity();
     }
     assertThat(cost(block, amounts)).isCloseTo(bound, within(RELATIVE * magnitude(block)));
   }
@@ -55,13 +55,12 @@ class SolversProperties {
     double[] amounts = solve(new LpSolver(System::nanoTime), block);
 
     assertThat(cost(block, amounts))
-        .isCloseTo(
-            cost(block, WaterFilling.of(block).amounts()), within(RELATIVE * magnitude(block)));
+        .isCloseTo(cost(block, dual(block)), within(RELATIVE * magnitude(block)));
   }
 
   @Property(tries = 50)
   void ga_isNeitherBelowTheOptimumNorAboveItsSeed(@ForAll Block block) {
-    double optimum = cost(block, WaterFilling.of(block).amounts());
+    double optimum = cost(block, dual(block));
     double evolved = cost(block, solve(new GaSolver(3, 10, System::nanoTime), block));
 
     assertThat(evolved).isLessThanOrEqualTo(optimum);
@@ -92,11 +91,15 @@ class SolversProperties {
             block.capacity(),
             order.stream().map(block.claims()::get).toList());
 
-    double[] amounts = WaterFilling.of(block).amounts();
-    double[] others = WaterFilling.of(shuffled).amounts();
+    double[] amounts = dual(block);
+    double[] others = dual(shuffled);
     for (int i = 0; i < others.length; i++) {
       assertThat(others[i]).isCloseTo(amounts[order.get(i)], within(1e-9));
     }
+  }
+
+  private static double[] dual(Block block) {
+    return solve(new DualSolver(System::nanoTime), block);
   }
 
   private static double[] solve(Solver solver, Block block) {

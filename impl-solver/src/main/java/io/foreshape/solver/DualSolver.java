@@ -1,0 +1,43 @@
+package io.foreshape.solver;
+
+import io.foreshape.solver.spi.ShapingProblem;
+import io.foreshape.solver.spi.Solver;
+import io.foreshape.solver.spi.SolverBudget;
+import io.foreshape.solver.spi.SolverResult;
+import io.foreshape.solver.spi.SolverResult.Status;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Solves by the dual: finds the price of each capacity, and from it the amounts ({@link
+ * WaterFilling}); one iteration is one block. Blocks that time or work did not reach stay at their
+ * lower bounds.
+ *
+ * <p>Not thread-safe.
+ */
+final class DualSolver implements Solver {
+
+  private final LongSupplier nanoTicker;
+
+  DualSolver(LongSupplier nanoTicker) {
+    this.nanoTicker = nanoTicker;
+  }
+
+  @Override
+  public SolverResult solve(ShapingProblem problem, SolverBudget budget) {
+    long start = nanoTicker.getAsLong();
+    WaterFilling filling = new WaterFilling(PackedProblem.of(problem));
+    int blocks = problem.blocks().size();
+    int done = 0;
+    while (done < blocks && done < budget.work() && isWithin(budget, start)) {
+      filling.settle(done++);
+    }
+    boolean limitHit = done < blocks;
+    return new SolverResult(
+        limitHit ? Status.FEASIBLE : Status.OPTIMAL, filling.amounts(), done, limitHit);
+  }
+
+  private boolean isWithin(SolverBudget budget, long start) {
+    return Duration.ofNanos(nanoTicker.getAsLong() - start).compareTo(budget.wall()) < 0;
+  }
+}

@@ -1,0 +1,99 @@
+package io.foreshape.solver;
+
+import io.foreshape.solver.spi.Block;
+import io.foreshape.solver.spi.Claim;
+import io.foreshape.solver.spi.SegmentedCost;
+import io.foreshape.solver.spi.ShapingProblem;
+import java.util.List;
+
+/**
+ * A problem in flat arrays: blocks one after the other, in each its claims, of each its segments
+ * that save something. A segment that saves nothing is never taken, so it is left out.
+ *
+ * <p>A claim's segments lie between {@code segmentFrom[claim]} and {@code segmentFrom[claim + 1]},
+ * savings not ascending; a block's claims between {@code claimFrom[block]} and {@code
+ * claimFrom[block + 1]}.
+ */
+final class PackedProblem {
+
+  final int[] claimFrom;
+  final int[] segmentFrom;
+
+  /** Per claim, its lower bound. */
+  final double[] lower;
+
+  /** Per block, what the capacity leaves above the lower bounds. */
+  final double[] room;
+
+  /** Per segment, what a unit of it saves: its slope with the other sign, positive. */
+  final double[] saving;
+
+  final double[] length;
+
+  private PackedProblem(int blocks, int claims, int segments) {
+    claimFrom = new int[blocks + 1];
+    segmentFrom = new int[claims + 1];
+    lower = new double[claims];
+    room = new double[blocks];
+    saving = new double[segments];
+    length = new double[segments];
+  }
+
+  static PackedProblem of(ShapingProblem problem) {
+    List<Block> blocks = problem.blocks();
+    int claims = 0;
+    int segments = 0;
+    for (Block block : blocks) {
+      claims += block.claims().size();
+      for (Claim claim : block.claims()) {
+        segments += savings(claim.cost());
+      }
+    }
+    PackedProblem packed = new PackedProblem(blocks.size(), claims, segments);
+    for (int block = 0; block < blocks.size(); block++) {
+      packed.add(block, blocks.get(block));
+    }
+    return packed;
+  }
+
+  private void add(int number, Block block) {
+    int claim = claimFrom[number];
+    double left = block.capacity();
+    for (Claim each : block.claims()) {
+      SegmentedCost cost = each.cost();
+      int at = segmentFrom[claim];
+      int savings = savings(cost);
+      for (int i = 0; i < savings; i++) {
+        saving[at] = -cost.slope(i);
+        length[at++] = cost.length(i);
+      }
+      lower[claim] = cost.lower();
+      left -= cost.lower();
+      segmentFrom[++claim] = at;
+    }
+    room[number] = Math.max(0, left);
+    claimFrom[number + 1] = claim;
+  }
+
+  /** How many segments save something: the first ones. */
+  private static int savings(SegmentedCost cost) {
+    int count = 0;
+    while (count < cost.segments() && cost.slope(count) < 0) {
+      count++;
+    }
+    return count;
+  }
+
+  int blocks() {
+    return room.length;
+  }
+
+  int claims(int block) {
+    return claimFrom[block + 1] - claimFrom[block];
+  }
+
+  /** The first segment of a block; with one past the last block, behind the last segment. */
+  int firstSegment(int block) {
+    return segmentFrom[claimFrom[block]];
+  }
+}

@@ -1,0 +1,12 @@
+package io.foreshape.solver;
+
+import io.foreshape.solver.spi.Solver;
+import io.foreshape.testkit.SolverContract;
+
+class DualSolverTest implements SolverContract {
+
+  @Override
+  public Solver subject() {
+    return new DualSolver(System::nanoTime);
+  }
+}
