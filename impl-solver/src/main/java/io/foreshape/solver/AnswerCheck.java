@@ -1,6 +1,7 @@
 package io.foreshape.solver;
 
 import io.foreshape.solver.spi.Block;
+import io.foreshape.solver.spi.Budget;
 import io.foreshape.solver.spi.SegmentedCost;
 import io.foreshape.solver.spi.ShapingProblem;
 import io.foreshape.solver.spi.SolverResult;
@@ -40,7 +41,29 @@ final class AnswerCheck {
         return fault;
       }
     }
-    return Optional.empty();
+    return problem.budgets().stream()
+        .flatMap(budget -> fault(budget, result.amounts()).stream())
+        .findFirst();
+  }
+
+  private static Optional<String> fault(Budget budget, double[][] amounts) {
+    double sum = 0;
+    double rounding = 0;
+    for (Budget.Share share : budget.shares()) {
+      for (double amount : amounts[share.block()]) {
+        sum += share.weight() * amount;
+      }
+      rounding += share.weight() * TOLERANCE;
+    }
+    return sum <= budget.limit() + rounding
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "budget %s: the sum is (%s), at most %s",
+                budget.name(),
+                sum,
+                budget.limit()));
   }
 
   private static Optional<String> fault(Block block, double[] amounts) {

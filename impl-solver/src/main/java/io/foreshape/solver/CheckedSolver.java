@@ -56,17 +56,26 @@ final class CheckedSolver implements AutoCloseable {
     ShapingProblem problem = new ShapingProblem(pools.stream().map(Pool::toBlock).toList());
     double[][] amounts = solve(problem);
     WaterFilling filling = WaterFilling.of(problem);
+    double[][] nearest = filling.amounts(current(pools, problem));
     List<Settlement> settlements = new ArrayList<>(pools.size());
     for (int i = 0; i < pools.size(); i++) {
       Block block = problem.blocks().get(i);
-      double[] current = pools.get(i).each(bid -> bid.current() / block.scale());
       double[] shares =
           amounts == null || filling.isReachedBy(i, amounts[i], AnswerCheck.TOLERANCE)
-              ? filling.amounts(i, current)
+              ? nearest[i]
               : amounts[i];
       settlements.add(settle(pools.get(i), block, shares, filling.price(i)));
     }
     return new Outcome(settlements, amounts == null ? FALLBACK : id, amounts == null);
+  }
+
+  private static double[][] current(List<Pool> pools, ShapingProblem problem) {
+    double[][] current = new double[pools.size()][];
+    for (int i = 0; i < current.length; i++) {
+      double scale = problem.blocks().get(i).scale();
+      current[i] = pools.get(i).each(bid -> bid.current() / scale);
+    }
+    return current;
   }
 
   @Override

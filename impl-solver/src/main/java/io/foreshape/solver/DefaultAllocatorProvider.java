@@ -26,8 +26,9 @@ import java.util.ServiceLoader;
  * instance after the other by id. A shortfall's remedies are told in this order: capacity to ask
  * for, instances to queue, instances that are degraded; each by priority, lowest first, and id.
  *
- * <p>Settings: {@code solver} (id of the solver for what is short, {@code dual}), {@code seed} (of
- * its random choices, 0) and {@code time-limit} (for the solver, per plan, {@code PT10S}).
+ * <p>Settings: {@code solver} (id of the solver for what is short; the preferred one, {@code
+ * dual}), {@code seed} (of its random choices, 0) and {@code time-limit} (for the solver, per plan,
+ * {@code PT10S}).
  *
  * <p>Immutable and thread-safe.
  */
@@ -58,6 +59,6 @@ public final class DefaultAllocatorProvider implements AllocatorProvider {
             ServiceLoader.load(
                 SolverProvider.class, DefaultAllocatorProvider.class.getClassLoader()));
     return Allocators.withSolver(
-        solvers.byId(settings.text("solver", "dual")), Settings.none(), budget);
+        solvers.byId(settings.text("solver", solvers.preferred().id())), Settings.none(), budget);
   }
 }

@@ -1,14 +1,14 @@
 package io.foreshape.solver;
 
 import io.foreshape.solver.spi.Block;
-import io.foreshape.solver.spi.Claim;
+import io.foreshape.solver.spi.Budget;
 import io.foreshape.solver.spi.SegmentedCost;
 import io.foreshape.solver.spi.ShapingProblem;
 
 /**
  * Divisions as genes: one in [0, 1] per claim, its place between the claim's bounds. Whatever the
- * genes, the division keeps every constraint: what exceeds a capacity is taken from everybody in
- * proportion to what they have above their lower bounds.
+ * genes, the division keeps every constraint: what exceeds a capacity or a budget is taken from
+ * everybody in proportion to what they have above their lower bounds.
  */
 final class DivisionCode {
 
@@ -32,7 +32,33 @@ final class DivisionCode {
       amounts[i] = divide(block, genes, gene);
       gene += block.claims().size();
     }
+    problem.budgets().forEach(budget -> bringWithin(budget, amounts));
     return amounts;
+  }
+
+  private void bringWithin(Budget budget, double[][] amounts) {
+    double lower = 0;
+    double sum = 0;
+    for (Budget.Share share : budget.shares()) {
+      lower += share.weight() * problem.blocks().get(share.block()).lower();
+      for (double amount : amounts[share.block()]) {
+        sum += share.weight() * amount;
+      }
+    }
+    if (sum > budget.limit()) {
+      double kept = Math.max(0, budget.limit() - lower) / (sum - lower);
+      for (Budget.Share share : budget.shares()) {
+        shrink(problem.blocks().get(share.block()), kept, amounts[share.block()]);
+      }
+    }
+  }
+
+  /** Leaves a share of what everybody has above its lower bound. */
+  private static void shrink(Block block, double share, double[] amounts) {
+    for (int i = 0; i < amounts.length; i++) {
+      double lower = block.claims().get(i).cost().lower();
+      amounts[i] = lower + share * (amounts[i] - lower);
+    }
   }
 
   /** The genes of a division. */
@@ -50,17 +76,6 @@ final class DivisionCode {
     return genes;
   }
 
-  /** The cost of a division. */
-  double cost(double[][] amounts) {
-    double cost = 0;
-    for (int i = 0; i < amounts.length; i++) {
-      for (int claim = 0; claim < amounts[i].length; claim++) {
-        cost += problem.blocks().get(i).claims().get(claim).cost().costAt(amounts[i][claim]);
-      }
-    }
-    return cost;
-  }
-
   private static double[] divide(Block block, double[] genes, int firstGene) {
     double[] amounts = new double[block.claims().size()];
     double lower = 0;
@@ -72,11 +87,7 @@ final class DivisionCode {
       sum += amounts[i];
     }
     if (sum > block.capacity()) {
-      double share = Math.max(0, block.capacity() - lower) / (sum - lower);
-      for (int i = 0; i < amounts.length; i++) {
-        Claim claim = block.claims().get(i);
-        amounts[i] = claim.cost().lower() + share * (amounts[i] - claim.cost().lower());
-      }
+      shrink(block, Math.max(0, block.capacity() - lower) / (sum - lower), amounts);
     }
     return amounts;
   }

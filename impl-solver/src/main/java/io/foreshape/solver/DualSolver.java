@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Solves by the dual: finds the price of each capacity, and from it the amounts ({@link
- * WaterFilling}); one iteration is one block. Blocks that time or work did not reach stay at their
- * lower bounds.
+ * WaterFilling}); one iteration is one block or budget. Blocks that time or work did not reach stay
+ * at their lower bounds.
  *
  * <p>Not thread-safe.
  */
@@ -26,15 +26,22 @@ final class DualSolver implements Solver {
   @Override
   public SolverResult solve(ShapingProblem problem, SolverBudget budget) {
     long start = nanoTicker.getAsLong();
-    WaterFilling filling = new WaterFilling(PackedProblem.of(problem));
-    int blocks = problem.blocks().size();
-    int done = 0;
-    while (done < blocks && done < budget.work() && isWithin(budget, start)) {
-      filling.settle(done++);
+    WaterFilling filling = new WaterFilling(problem);
+    Duration building = Duration.ofNanos(nanoTicker.getAsLong() - start);
+    int place = 0;
+    while (place < filling.places()
+        && filling.size(place) <= budget.work() - place
+        && isWithin(budget, start)) {
+      place = filling.settle(place);
     }
-    boolean limitHit = done < blocks;
+    boolean limitHit = place < filling.places();
     return new SolverResult(
-        limitHit ? Status.FEASIBLE : Status.OPTIMAL, filling.amounts(), done, limitHit);
+        limitHit ? Status.FEASIBLE : Status.OPTIMAL,
+        filling.amounts(),
+        filling.dualPrices(),
+        place,
+        limitHit,
+        building);
   }
 
   private boolean isWithin(SolverBudget budget, long start) {

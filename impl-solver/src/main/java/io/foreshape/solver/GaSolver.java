@@ -1,5 +1,6 @@
 package io.foreshape.solver;
 
+import io.foreshape.solver.spi.Evaluation;
 import io.foreshape.solver.spi.ShapingProblem;
 import io.foreshape.solver.spi.Solver;
 import io.foreshape.solver.spi.SolverBudget;
@@ -42,20 +43,21 @@ final class GaSolver implements Solver {
     double[][] seed = WaterFilling.of(problem).amounts();
     // The registry is a process-wide default: it is set for this call and thread alone.
     return RandomRegistry.with(
-        new SplittableRandom(budget.seed()), random -> evolve(code, seed, budget));
+        new SplittableRandom(budget.seed()), random -> evolve(problem, code, seed, budget));
   }
 
-  private SolverResult evolve(DivisionCode code, double[][] seed, SolverBudget budget) {
+  private SolverResult evolve(
+      ShapingProblem problem, DivisionCode code, double[][] seed, SolverBudget budget) {
     long start = nanoTicker.getAsLong();
     double[][] best = seed;
-    double bestCost = code.cost(seed);
+    double bestCost = Evaluation.cost(problem, seed);
     long most = Math.min(generations, budget.work());
     long done = 0;
     Iterator<EvolutionResult<DoubleGene, Double>> evolution =
-        engine(code).stream(List.of(genotype(code.genes(seed)))).iterator();
+        engine(problem, code).stream(List.of(genotype(code.genes(seed)))).iterator();
     while (done < most && isWithin(budget.wall(), nanoTicker.getAsLong() - start)) {
       double[][] division = code.divide(genes(evolution.next().bestPhenotype().genotype()));
-      double cost = code.cost(division);
+      double cost = Evaluation.cost(problem, division);
       if (cost < bestCost) {
         best = division;
         bestCost = cost;
@@ -65,9 +67,10 @@ final class GaSolver implements Solver {
     return new SolverResult(Status.FEASIBLE, best, done, done < generations);
   }
 
-  private Engine<DoubleGene, Double> engine(DivisionCode code) {
+  private Engine<DoubleGene, Double> engine(ShapingProblem problem, DivisionCode code) {
     return Engine.builder(
-            (Genotype<DoubleGene> genotype) -> code.cost(code.divide(genes(genotype))),
+            (Genotype<DoubleGene> genotype) ->
+                Evaluation.cost(problem, code.divide(genes(genotype))),
             DoubleChromosome.of(0, 1, code.claims()))
         .minimizing()
         .populationSize(population)

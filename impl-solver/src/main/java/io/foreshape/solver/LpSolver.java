@@ -1,16 +1,18 @@
 package io.foreshape.solver;
 
+import io.foreshape.solver.spi.LinearView;
 import io.foreshape.solver.spi.ShapingProblem;
 import io.foreshape.solver.spi.Solver;
 import io.foreshape.solver.spi.SolverBudget;
 import io.foreshape.solver.spi.SolverResult;
 import io.foreshape.solver.spi.SolverResult.Status;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Solves each block as a linear program of its own; one iteration is one block. It knows no answer
- * before the optimum: where time or work does not suffice for every block, it fails.
+ * Solves each independent part as a linear program of its own; one iteration is one part. It knows
+ * no answer before the optimum: where time or work does not suffice for every part, it fails.
  *
  * <p>Not thread-safe.
  */
@@ -25,16 +27,28 @@ final class LpSolver implements Solver {
   @Override
   public SolverResult solve(ShapingProblem problem, SolverBudget budget) {
     long start = nanoTicker.getAsLong();
+    List<LinearView> parts = LinearView.partsOf(problem);
     double[][] amounts = new double[problem.blocks().size()][];
-    for (int i = 0; i < amounts.length; i++) {
-      Duration left = budget.wall().minusNanos(nanoTicker.getAsLong() - start);
-      boolean limitHit = i >= budget.work() || left.toMillis() < 1;
-      double[] optimum = limitHit ? null : BlockProgram.solve(problem.blocks().get(i), left);
-      if (optimum == null) {
-        return new SolverResult(Status.FAILED, new double[0][], i, limitHit);
+    long building = nanoTicker.getAsLong() - start;
+    for (int i = 0; i < parts.size(); i++) {
+      long begun = nanoTicker.getAsLong();
+      Duration left = budget.wall().minusNanos(begun - start);
+      if (i >= budget.work() || left.toMillis() < 1) {
+        return failed(i, true);
       }
-      amounts[i] = optimum;
+      LinearProgram program = new LinearProgram(parts.get(i));
+      building += nanoTicker.getAsLong() - begun;
+      double[] optimum = program.solve(left);
+      if (optimum == null) {
+        return failed(i, false);
+      }
+      parts.get(i).write(optimum, amounts);
     }
-    return new SolverResult(Status.OPTIMAL, amounts, amounts.length, false);
+    return new SolverResult(
+        Status.OPTIMAL, amounts, null, parts.size(), false, Duration.ofNanos(building));
+  }
+
+  private static SolverResult failed(int work, boolean limitHit) {
+    return new SolverResult(Status.FAILED, new double[0][], work, limitHit);
   }
 }

@@ -1,6 +1,7 @@
 package io.foreshape.solver;
 
 import io.foreshape.api.provider.Settings;
+import io.foreshape.solver.spi.Coupling;
 import io.foreshape.solver.spi.Solver;
 import io.foreshape.solver.spi.SolverProvider;
 import java.util.List;
@@ -22,6 +23,11 @@ public final class LpSolverProvider implements SolverProvider {
   @Override
   public String id() {
     return "lp";
+  }
+
+  @Override
+  public Coupling coupling() {
+    return Coupling.ANY;
   }
 
   @Override

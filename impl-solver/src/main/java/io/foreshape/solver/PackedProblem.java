@@ -1,6 +1,7 @@
 package io.foreshape.solver;
 
 import io.foreshape.solver.spi.Block;
+import io.foreshape.solver.spi.BudgetForest;
 import io.foreshape.solver.spi.Claim;
 import io.foreshape.solver.spi.SegmentedCost;
 import io.foreshape.solver.spi.ShapingProblem;
@@ -25,7 +26,10 @@ final class PackedProblem {
   /** Per block, what the capacity leaves above the lower bounds. */
   final double[] room;
 
-  /** Per segment, what a unit of it saves: its slope with the other sign, positive. */
+  /**
+   * Per segment, what it saves per unit of what it uses of the block's topmost budget, or per unit
+   * of amount where there is none: its slope with the other sign, positive.
+   */
   final double[] saving;
 
   final double[] length;
@@ -39,32 +43,32 @@ final class PackedProblem {
     length = new double[segments];
   }
 
-  static PackedProblem of(ShapingProblem problem) {
+  static PackedProblem of(ShapingProblem problem, BudgetForest forest) {
     List<Block> blocks = problem.blocks();
     int claims = 0;
     int segments = 0;
     for (Block block : blocks) {
       claims += block.claims().size();
       for (Claim claim : block.claims()) {
-        segments += savings(claim.cost());
+        segments += claim.cost().savings();
       }
     }
     PackedProblem packed = new PackedProblem(blocks.size(), claims, segments);
     for (int block = 0; block < blocks.size(); block++) {
-      packed.add(block, blocks.get(block));
+      packed.add(block, blocks.get(block), forest.weight(block));
     }
     return packed;
   }
 
-  private void add(int number, Block block) {
+  private void add(int number, Block block, double weight) {
     int claim = claimFrom[number];
     double left = block.capacity();
     for (Claim each : block.claims()) {
       SegmentedCost cost = each.cost();
       int at = segmentFrom[claim];
-      int savings = savings(cost);
+      int savings = cost.savings();
       for (int i = 0; i < savings; i++) {
-        saving[at] = -cost.slope(i);
+        saving[at] = -cost.slope(i) / weight;
         length[at++] = cost.length(i);
       }
       lower[claim] = cost.lower();
@@ -75,15 +79,6 @@ final class PackedProblem {
     claimFrom[number + 1] = claim;
   }
 
-  /** How many segments save something: the first ones. */
-  private static int savings(SegmentedCost cost) {
-    int count = 0;
-    while (count < cost.segments() && cost.slope(count) < 0) {
-      count++;
-    }
-    return count;
-  }
-
   int blocks() {
     return room.length;
   }
@@ -92,8 +87,20 @@ final class PackedProblem {
     return claimFrom[block + 1] - claimFrom[block];
   }
 
-  /** The first segment of a block; with one past the last block, behind the last segment. */
   int firstSegment(int block) {
     return segmentFrom[claimFrom[block]];
+  }
+
+  int segments(int block) {
+    return segmentFrom[claimFrom[block + 1]] - firstSegment(block);
+  }
+
+  /** The sum of a block's lower bounds. */
+  double lower(int block) {
+    double sum = 0;
+    for (int claim = claimFrom[block]; claim < claimFrom[block + 1]; claim++) {
+      sum += lower[claim];
+    }
+    return sum;
   }
 }

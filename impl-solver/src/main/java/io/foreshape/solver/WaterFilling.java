@@ -1,110 +1,178 @@
 package io.foreshape.solver;
 
+import io.foreshape.solver.spi.BudgetForest;
+import io.foreshape.solver.spi.DualPrices;
 import io.foreshape.solver.spi.ShapingProblem;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cheapest division of a problem, found like water finds its level: of every block each segment
- * is taken that saves more than the level, none that saves less; of those just at it, what is left
- * is split in proportion to their lengths.
+ * The cheapest division of a problem with nested budgets, found like water finds its level: every
+ * segment is taken that saves more than its block's price, none that saves less; of those just at
+ * it, what is left is split in proportion ({@link LevelSearch}, {@link TieSplit}).
  *
- * <p>Exact for separable convex costs under one capacity, because convexity takes the segments of a
- * claim in their order (Patriksson 2008, A survey on the continuous nonlinear resource allocation
- * problem, EJOR 185:1-46). Costs expected linear time in the segments, and allocates nothing per
- * claim but the answer.
- *
- * <p>Not thread-safe.
+ * <p>Allocates nothing per claim but the answer. Not thread-safe.
  */
 final class WaterFilling {
 
   private final PackedProblem packed;
+  private final BudgetForest forest;
+  private final LevelSearch search;
 
-  /** Per block, the level: what one more unit of capacity would save. */
-  private final double[] prices;
-
-  // Of the block at hand.
-  private final double[] saving;
-  private final double[] length;
+  // Of the block at hand, per claim: with the segments above the price, and with those at it.
   private final double[] below;
   private final double[] upTo;
 
-  /** A filling that has settled no block: every claim has its lower bound. */
-  WaterFilling(PackedProblem packed) {
-    this.packed = packed;
-    prices = new double[packed.blocks()];
-    Arrays.fill(prices, Double.POSITIVE_INFINITY);
+  /** A filling that has settled no tree: every claim has its lower bound. */
+  WaterFilling(ShapingProblem problem) {
+    forest =
+        BudgetForest.of(problem)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "Budgets must nest, got ("
+                            + problem.budgets().size()
+                            + ") that overlap: ask a solver such as lp"));
+    packed = PackedProblem.of(problem, forest);
+    search = new LevelSearch(problem, packed, forest);
     int claims = 0;
-    int segments = 0;
-    for (int block = 0; block < prices.length; block++) {
+    for (int block = 0; block < packed.blocks(); block++) {
       claims = Math.max(claims, packed.claims(block));
-      segments = Math.max(segments, packed.firstSegment(block + 1) - packed.firstSegment(block));
     }
-    saving = new double[segments];
-    length = new double[segments];
     below = new double[claims];
     upTo = new double[claims];
   }
 
-  /** Settles every block of a problem. */
+  /**
+   * Settles all of a problem.
+   *
+   * @throws IllegalArgumentException if its budgets do not nest
+   */
   static WaterFilling of(ShapingProblem problem) {
-    WaterFilling filling = new WaterFilling(PackedProblem.of(problem));
-    for (int block = 0; block < filling.prices.length; block++) {
-      filling.settle(block);
+    WaterFilling filling = new WaterFilling(problem);
+    for (int place = 0; place < filling.places(); ) {
+      place = filling.settle(place);
     }
     return filling;
   }
 
-  /** Finds the level of a block. */
-  void settle(int block) {
-    int from = packed.firstSegment(block);
-    int count = packed.firstSegment(block + 1) - from;
-    System.arraycopy(packed.saving, from, saving, 0, count);
-    System.arraycopy(packed.length, from, length, 0, count);
-    prices[block] = SlopeLevel.of(saving, length, 0, count, packed.room[block]);
+  /** How many places there are for {@link #settle}. */
+  int places() {
+    return forest.nodes();
   }
 
-  /** What one more unit of a block's capacity would save, 0 where the capacity suffices. */
+  /**
+   * Settles the tree that starts at a place; the first starts at 0.
+   *
+   * @return where the next one starts
+   */
+  int settle(int place) {
+    return search.settle(place);
+  }
+
+  /** How many nodes the tree has that starts at a place. */
+  int size(int place) {
+    return search.end(place) - place;
+  }
+
+  /** What one more unit of each limit would save. */
+  DualPrices dualPrices() {
+    return search.dualPrices();
+  }
+
+  /** What one more unit of a block's amounts is worth there. */
   double price(int block) {
-    return prices[block];
+    return search.price(block) * forest.weight(block);
   }
 
   /** The division that splits what is left in proportion. */
   double[][] amounts() {
-    double[][] amounts = new double[prices.length][];
-    for (int block = 0; block < amounts.length; block++) {
-      amounts[block] = amounts(block, null);
+    return amounts(new double[packed.blocks()][]);
+  }
+
+  /**
+   * Of all cheapest divisions the one nearest to what everybody has.
+   *
+   * @param current per block, null or per claim what it has; NaN for a new one, which starts from
+   *     nothing
+   */
+  double[][] amounts(double[] @Nullable [] current) {
+    double[][] amounts = new double[packed.blocks()][];
+    TieSplit split = new TieSplit(forest);
+    for (int place = 0; place < forest.nodes(); ) {
+      int end = search.end(place);
+      if (end == place + 1) {
+        int block = forest.at(place);
+        amounts[block] = divide(block, packed.room[block], nearest(block, current[block]));
+      } else {
+        divide(split, place, end, current, amounts);
+      }
+      place = end;
     }
     return amounts;
   }
 
-  /**
-   * Of all cheapest divisions of a block the one nearest to what everybody has.
-   *
-   * @param current per claim, what it has; NaN for a new one, which starts from nothing; null for
-   *     all new
-   */
-  double[] amounts(int block, double @Nullable [] current) {
-    spread(block);
-    int count = packed.claims(block);
-    double[] amounts = Arrays.copyOf(below, count);
-    if (prices[block] == 0) {
-      return amounts;
+  /** Divides a tree. */
+  private void divide(
+      TieSplit split, int from, int to, double[] @Nullable [] current, double[][] amounts) {
+    for (int i = from; i < to; i++) {
+      int node = forest.at(i);
+      if (node < packed.blocks()) {
+        amounts[node] = nearest(node, current[node]);
+        addTo(split, node, amounts[node]);
+      }
+      split.pass(node, search.room(node), search.isFull(node));
     }
-    double left = packed.room[block];
-    double room = 0;
-    for (int i = 0; i < count; i++) {
-      if (current != null && !Double.isNaN(current[i])) {
+    split.divide(from, to);
+    for (int i = from; i < to; i++) {
+      int node = forest.at(i);
+      if (node < packed.blocks()) {
+        spread(node);
+        divide(node, split.total(node) / forest.weight(node), amounts[node]);
+      }
+    }
+  }
+
+  private void addTo(TieSplit split, int block, double[] nearest) {
+    double least = 0;
+    double middle = 0;
+    double most = 0;
+    int first = packed.claimFrom[block];
+    for (int i = 0; i < nearest.length; i++) {
+      double lower = packed.lower[first + i];
+      least += below[i] - lower;
+      middle += nearest[i] - lower;
+      most += upTo[i] - lower;
+    }
+    double weight = forest.weight(block);
+    split.add(block, least * weight, middle * weight, most * weight);
+  }
+
+  /** Per claim, of the amounts that the price allows the one nearest to the current. */
+  private double[] nearest(int block, double @Nullable [] current) {
+    spread(block);
+    double[] amounts = Arrays.copyOf(below, packed.claims(block));
+    for (int i = 0; current != null && i < amounts.length; i++) {
+      if (!Double.isNaN(current[i])) {
         amounts[i] = Math.max(below[i], Math.min(current[i], upTo[i]));
       }
+    }
+    return amounts;
+  }
+
+  /** Moves a spread block's amounts, all in one proportion, to a sum above the lower bounds. */
+  private double[] divide(int block, double target, double[] amounts) {
+    double left = target;
+    for (int i = 0; i < amounts.length; i++) {
       left -= amounts[i] - packed.lower[packed.claimFrom[block] + i];
     }
     double[] towards = left < 0 ? below : upTo;
-    for (int i = 0; i < count; i++) {
+    double room = 0;
+    for (int i = 0; i < amounts.length; i++) {
       room += towards[i] - amounts[i];
     }
     double share = room == 0 ? 0 : Math.max(0, Math.min(1, left / room));
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < amounts.length; i++) {
       amounts[i] += share * (towards[i] - amounts[i]);
     }
     return amounts;
@@ -120,22 +188,22 @@ final class WaterFilling {
       }
       left -= amounts[i] - packed.lower[packed.claimFrom[block] + i];
     }
-    return prices[block] == 0 || left <= tolerance;
+    return !search.isFull(block) || left <= tolerance;
   }
 
-  /** Per claim of a block, what it has with the segments above the level, and with those at it. */
+  /** Per claim of a block, what it has with the segments above the price, and with those at it. */
   private void spread(int block) {
-    double level = prices[block];
+    double price = search.price(block);
     int first = packed.claimFrom[block];
     for (int claim = first; claim < packed.claimFrom[block + 1]; claim++) {
       double amount = packed.lower[claim];
       int segment = packed.segmentFrom[claim];
       int end = packed.segmentFrom[claim + 1];
-      while (segment < end && packed.saving[segment] > level) {
+      while (segment < end && packed.saving[segment] > price) {
         amount += packed.length[segment++];
       }
       below[claim - first] = amount;
-      while (segment < end && packed.saving[segment] == level) {
+      while (segment < end && packed.saving[segment] == price) {
         amount += packed.length[segment++];
       }
       upTo[claim - first] = amount;

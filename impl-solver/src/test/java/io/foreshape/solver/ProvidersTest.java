@@ -26,8 +26,10 @@ class ProvidersTest {
   void providers_areFoundByTheirIds() {
     assertThat(Providers.of("allocator", ServiceLoader.load(AllocatorProvider.class)).ids())
         .contains("default");
-    assertThat(Providers.of("solver", ServiceLoader.load(SolverProvider.class)).ids())
-        .contains("dual", "ga", "lp");
+    Providers<SolverProvider> solvers =
+        Providers.of("solver", ServiceLoader.load(SolverProvider.class));
+    assertThat(solvers.ids()).contains("dual", "ga", "lp");
+    assertThat(solvers.preferred().id()).isEqualTo("dual");
   }
 
   @Test

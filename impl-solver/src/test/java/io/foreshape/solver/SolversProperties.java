@@ -3,136 +3,111 @@ package io.foreshape.solver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.foreshape.solver.spi.Block;
-import io.foreshape.solver.spi.SegmentedCost;
+import io.foreshape.solver.spi.Budget;
+import io.foreshape.solver.spi.Coupling;
+import io.foreshape.solver.spi.DualPrices;
+import io.foreshape.solver.spi.Evaluation;
 import io.foreshape.solver.spi.ShapingProblem;
-import io.foreshape.solver.spi.Solver;
-import io.foreshape.solver.spi.SolverBudget;
 import io.foreshape.solver.spi.SolverResult;
 import io.foreshape.testkit.DomainArbitraries;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 
+/** What solvers say of one problem, compared. */
 @Domain(DomainArbitraries.class)
 @Domain(DomainContext.Global.class)
 class SolversProperties {
 
-  /** Of the sum of all magnitudes that were added to make a cost. */
-  private static final double RELATIVE = 1e-9;
+  @Provide
+  Arbitrary<ShapingProblem> nested() {
+    return BudgetArbitraries.nested();
+  }
 
-  private static final SolverBudget BUDGET =
-      new SolverBudget(Duration.ofMinutes(1), Long.MAX_VALUE, 1e-9, 7);
+  /** As cheap as its own prices prove that any division must be. */
+  @Property(tries = 400)
+  void dual_keepsAllLimitsAndMeetsItsBound(@ForAll("nested") ShapingProblem problem) {
+    SolverResult result = Solving.dual(problem);
 
-  @Property(tries = 200)
-  void waterFilling_keepsConstraintsAndMeetsItsDualBound(@ForAll Block block) {
-    WaterFilling filling = WaterFilling.of(new ShapingProblem(List.of(block)));
-    double[] amounts = filling.amounts()[0];
-
-    double sum = 0;
-    double bound = 0;
-    for (int i = 0; i < amounts.length; i++) {
-      SegmentedCost cost = block.claims().get(i).cost();
-      assertThat(amounts[i]).isBetween(cost.lower(), cost.upper());
-      sum += amounts[i];
-      bound += lowest(cost, filling.price(0));
-    }
-    assertThat(sum).isLessThanOrEqualTo(block.capacity() + 1e-12 * (1 + sum));
-    if (filling.price(0) > 0) {
-      bound -= filling.price(0) * block.capacity();
-    }
-    assertThat(cost(block, amounts)).isCloseTo(bound, within(RELATIVE * magnitude(block)));
+    assertThat(problem.coupling()).isNotEqualTo(Coupling.ANY);
+    assertThat(AnswerCheck.fault(problem, result)).isEmpty();
+    double bound = Evaluation.bound(problem, Objects.requireNonNull(result.prices()));
+    assertThat(Evaluation.cost(problem, result.amounts()))
+        .isCloseTo(bound, within(Solving.rounding(problem)));
   }
 
   @Property(tries = 150)
-  void lp_costsWhatWaterFillingCosts(@ForAll Block block) {
-    double[] amounts = solve(new LpSolver(System::nanoTime), block);
+  void lp_costsWhatDualCosts(@ForAll("nested") ShapingProblem problem) {
+    assertOptimal(problem, problem);
+  }
 
-    assertThat(cost(block, amounts))
-        .isCloseTo(cost(block, dual(block)), within(RELATIVE * magnitude(block)));
+  /** A budget across the others that does not bind changes nothing but who can solve it. */
+  @Property(tries = 50)
+  void lp_takesBudgetsThatOverlap(@ForAll("nested") ShapingProblem problem) {
+    List<Budget> budgets = new ArrayList<>(problem.budgets());
+    List<Budget.Share> shares = new ArrayList<>();
+    double most = 0;
+    for (int block = 0; block < problem.blocks().size(); block++) {
+      double weight = 1.0 + block;
+      shares.add(new Budget.Share(block, weight));
+      most += weight * BudgetArbitraries.upper(problem.blocks().get(block));
+    }
+    budgets.add(new Budget("across", most, shares));
+    assertOptimal(new ShapingProblem(problem.blocks(), budgets), problem);
+  }
+
+  private static void assertOptimal(ShapingProblem asked, ShapingProblem same) {
+    SolverResult result = Solving.solve(new LpSolver(System::nanoTime), asked);
+
+    assertThat(AnswerCheck.fault(asked, result)).isEmpty();
+    assertThat(Evaluation.cost(asked, result.amounts()))
+        .isCloseTo(Solving.optimum(same), within(Solving.rounding(same)));
   }
 
   @Property(tries = 50)
-  void ga_isNeitherBelowTheOptimumNorAboveItsSeed(@ForAll Block block) {
-    double optimum = cost(block, dual(block));
-    double evolved = cost(block, solve(new GaSolver(3, 10, System::nanoTime), block));
+  void ga_isNeitherBelowTheOptimumNorAboveItsSeed(@ForAll("nested") ShapingProblem problem) {
+    SolverResult result = Solving.solve(new GaSolver(3, 10, System::nanoTime), problem);
+    double evolved = Evaluation.cost(problem, result.amounts());
+    double optimum = Solving.optimum(problem);
 
+    assertThat(AnswerCheck.fault(problem, result)).isEmpty();
     assertThat(evolved).isLessThanOrEqualTo(optimum);
-    assertThat(evolved).isCloseTo(optimum, within(RELATIVE * magnitude(block)));
+    assertThat(evolved).isCloseTo(optimum, within(Solving.rounding(problem)));
   }
 
   @Property(tries = 150)
-  void decodedGenes_keepEveryConstraint(@ForAll ShapingProblem problem, @ForAll long seed) {
-    DivisionCode code = new DivisionCode(problem);
-    double[][] amounts = code.divide(new Random(seed).doubles(code.claims()).toArray());
+  void decodedGenes_keepEveryConstraint(
+      @ForAll("nested") ShapingProblem problem, @ForAll long seed) {
+    double[][] amounts = randomDivision(problem, seed);
 
     SolverResult result = new SolverResult(SolverResult.Status.FEASIBLE, amounts, 1, false);
     assertThat(AnswerCheck.fault(problem, result)).isEmpty();
   }
 
-  @Property(tries = 150)
-  void waterFilling_doesNotDependOnTheOrderOfClaims(@ForAll Block block, @ForAll long seed) {
-    List<Integer> order = new ArrayList<>();
-    for (int i = 0; i < block.claims().size(); i++) {
-      order.add(i);
-    }
-    Collections.shuffle(order, new Random(seed));
-    Block shuffled =
-        new Block(
-            block.host(),
-            block.resource(),
-            block.scale(),
-            block.capacity(),
-            order.stream().map(block.claims()::get).toList());
+  /** Weak duality: whatever the prices and whatever the division. */
+  @Property(tries = 200)
+  void bound_isBelowEveryDivision(
+      @ForAll("nested") ShapingProblem problem, @ForAll long seed, @ForAll long priceSeed) {
+    Random random = new Random(priceSeed);
+    double[] blocks = random.doubles(problem.blocks().size(), -5, 60).toArray();
+    double[] budgets = random.doubles(problem.budgets().size(), -5, 60).toArray();
+    double bound = Evaluation.bound(problem, new DualPrices(blocks, budgets));
 
-    double[] amounts = dual(block);
-    double[] others = dual(shuffled);
-    for (int i = 0; i < others.length; i++) {
-      assertThat(others[i]).isCloseTo(amounts[order.get(i)], within(1e-9));
-    }
+    assertThat(bound)
+        .isLessThanOrEqualTo(
+            Evaluation.cost(problem, randomDivision(problem, seed))
+                + Solving.rounding(problem) * 60);
   }
 
-  private static double[] dual(Block block) {
-    return solve(new DualSolver(System::nanoTime), block);
-  }
-
-  private static double[] solve(Solver solver, Block block) {
-    return solver.solve(new ShapingProblem(List.of(block)), BUDGET).amounts()[0];
-  }
-
-  private static double lowest(SegmentedCost cost, double shadowPrice) {
-    double amount = cost.lower();
-    double least = cost.costAt(amount) + shadowPrice * amount;
-    for (int i = 0; i < cost.segments(); i++) {
-      amount += cost.length(i);
-      least = Math.min(least, cost.costAt(amount) + shadowPrice * amount);
-    }
-    return least;
-  }
-
-  private static double cost(Block block, double[] amounts) {
-    double cost = 0;
-    for (int i = 0; i < amounts.length; i++) {
-      cost += block.claims().get(i).cost().costAt(amounts[i]);
-    }
-    return cost;
-  }
-
-  private static double magnitude(Block block) {
-    double magnitude = 1;
-    for (int i = 0; i < block.claims().size(); i++) {
-      SegmentedCost cost = block.claims().get(i).cost();
-      magnitude += Math.abs(cost.costAtLower());
-      for (int s = 0; s < cost.segments(); s++) {
-        magnitude += cost.length(s) * Math.abs(cost.slope(s));
-      }
-    }
-    return magnitude;
+  private static double[][] randomDivision(ShapingProblem problem, long seed) {
+    DivisionCode code = new DivisionCode(problem);
+    return code.divide(new Random(seed).doubles(code.claims()).toArray());
   }
 }

@@ -48,7 +48,10 @@ import io.foreshape.forecast.spi.ForecasterCapabilities;
 import io.foreshape.forecast.spi.ForecasterContext;
 import io.foreshape.shaper.spi.Actuation;
 import io.foreshape.solver.spi.Block;
+import io.foreshape.solver.spi.Budget;
 import io.foreshape.solver.spi.Claim;
+import io.foreshape.solver.spi.DualPrices;
+import io.foreshape.solver.spi.LinearView;
 import io.foreshape.solver.spi.SegmentedCost;
 import io.foreshape.solver.spi.ShapingProblem;
 import io.foreshape.solver.spi.SolverBudget;
@@ -190,13 +193,19 @@ final class RecordSamples {
 
   private static List<Record> ofSpis() {
     Block block = new Block(HOST, Resource.CPU, 1, 1, List.of(CLAIM));
+    Budget budget = new Budget("fleet", 1, List.of(new Budget.Share(0, 1)));
     return List.of(
         new ForecastWindow(0, 1, 1),
         new ForecasterCapabilities(Set.of(ForecasterCapabilities.Trait.SEASONAL)),
         new ForecasterContext(STEP, QuantileLevels.standard(), List.of(288, 2_016)),
         CLAIM,
         block,
-        new ShapingProblem(List.of(block)),
+        budget,
+        new Budget.Share(0, 1),
+        new ShapingProblem(List.of(block), List.of(budget)),
+        new DualPrices(new double[1], new double[1]),
+        new LinearView.Row(1, List.of(new LinearView.Span(0, 1, 1))),
+        new LinearView.Span(0, 1, 1),
         new SolverBudget(STEP, 1, 0.01, 1),
         new SolverResult(SolverResult.Status.OPTIMAL, new double[][] {{1}}, 1, false),
         new Actuation(Actuation.Status.REFUSED, "no such dimension"));

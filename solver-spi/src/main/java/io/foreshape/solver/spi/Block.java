@@ -41,4 +41,17 @@ public record Block(
           "A block has at least one claim, got () for " + resource + " on " + host);
     }
   }
+
+  /**
+   * What the claims have at least.
+   *
+   * @return the sum of their lower bounds
+   */
+  public double lower() {
+    double lower = 0;
+    for (Claim claim : claims) {
+      lower += claim.cost().lower();
+    }
+    return lower;
+  }
 }

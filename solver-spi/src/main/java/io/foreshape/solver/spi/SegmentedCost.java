@@ -116,6 +116,19 @@ public final class SegmentedCost {
   }
 
   /**
+   * How many segments save something.
+   *
+   * @return the first ones, whose slope is negative
+   */
+  public int savings() {
+    int count = 0;
+    while (count < slopes.length && slopes[count] < 0) {
+      count++;
+    }
+    return count;
+  }
+
+  /**
    * The length of a segment.
    *
    * @param segment from 0
@@ -148,6 +161,20 @@ public final class SegmentedCost {
       double part = Math.min(rest, lengths[i]);
       cost += part * slopes[i];
       rest -= part;
+    }
+    return cost;
+  }
+
+  /**
+   * The minimum of {@code cost(x) + price x} over all amounts.
+   *
+   * @param price what each unit of amount costs on top, not negative
+   * @return the cost per hour
+   */
+  public double lowest(double price) {
+    double cost = costAtLower + price * lower;
+    for (int i = 0; i < slopes.length && slopes[i] + price < 0; i++) {
+      cost += (slopes[i] + price) * lengths[i];
     }
     return cost;
   }

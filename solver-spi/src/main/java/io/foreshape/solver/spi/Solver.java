@@ -13,7 +13,8 @@ public interface Solver extends AutoCloseable {
   /**
    * Solves.
    *
-   * @param problem what to divide; feasible: in no block do the lower bounds exceed the capacity
+   * @param problem what to divide; feasible: nowhere do the lower bounds exceed a capacity or a
+   *     budget; its coupling is one that the solver's provider names
    * @param budget how long and how exactly
    * @return the best division found; the same for the same problem, seed and work limit
    */

@@ -7,6 +7,15 @@ import io.foreshape.api.provider.Settings;
 public interface SolverProvider extends Provider {
 
   /**
+   * The most general coupling of blocks that its solvers take.
+   *
+   * @return {@link Coupling#NONE} unless they know budgets
+   */
+  default Coupling coupling() {
+    return Coupling.NONE;
+  }
+
+  /**
    * Makes a solver.
    *
    * @param settings the host's settings for it

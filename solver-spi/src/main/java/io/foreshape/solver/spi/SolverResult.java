@@ -2,6 +2,9 @@ package io.foreshape.solver.spi;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A solver's answer.
  *
@@ -9,11 +12,20 @@ import static java.util.Objects.requireNonNull;
  *
  * @param status what the solver says of it
  * @param amounts per block and claim, the amount in fractions of the block's scale
+ * @param prices what one more unit of each limit would save, where the solver knows; whoever checks
+ *     the answer takes them for its bound
  * @param work how many of its own iterations the solver made
  * @param limitHit whether time or work ended it early
+ * @param building how much of the time went into putting the problem into the solver's own form
  */
 @SuppressWarnings("ArrayRecordComponent") // one array per answer; nobody compares two answers
-public record SolverResult(Status status, double[][] amounts, long work, boolean limitHit) {
+public record SolverResult(
+    Status status,
+    double[][] amounts,
+    @Nullable DualPrices prices,
+    long work,
+    boolean limitHit,
+    Duration building) {
 
   /** What a solver says of its answer. */
   public enum Status {
@@ -30,13 +42,27 @@ public record SolverResult(Status status, double[][] amounts, long work, boolean
   /**
    * Checks that the parts are there.
    *
-   * @throws IllegalArgumentException if the work is negative
+   * @throws IllegalArgumentException if work or time is negative
    */
   public SolverResult {
     requireNonNull(status, "status");
     requireNonNull(amounts, "amounts");
-    if (work < 0) {
-      throw new IllegalArgumentException("Work is not negative, got (" + work + ")");
+    requireNonNull(building, "building");
+    if (work < 0 || building.isNegative()) {
+      throw new IllegalArgumentException(
+          "Work and time are not negative, got (" + work + ") and (" + building + ")");
     }
+  }
+
+  /**
+   * An answer without prices or times.
+   *
+   * @param status what the solver says of it
+   * @param amounts per block and claim, the amount in fractions of the block's scale
+   * @param work how many of its own iterations the solver made
+   * @param limitHit whether time or work ended it early
+   */
+  public SolverResult(Status status, double[][] amounts, long work, boolean limitHit) {
+    this(status, amounts, null, work, limitHit, Duration.ZERO);
   }
 }

@@ -1,0 +1,73 @@
+package io.foreshape.solver;
+
+import io.foreshape.solver.spi.Block;
+import io.foreshape.solver.spi.Budget;
+import io.foreshape.solver.spi.ShapingProblem;
+import io.foreshape.testkit.ProblemArbitraries;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Feasible problems with budgets. */
+final class BudgetArbitraries {
+
+  private BudgetArbitraries() {}
+
+  /** The sum of a block's upper bounds. */
+  static double upper(Block block) {
+    return block.claims().stream().mapToDouble(claim -> claim.cost().upper()).sum();
+  }
+
+  /** Problems of one to six blocks under budgets that nest up to four deep. */
+  static Arbitrary<ShapingProblem> nested() {
+    return Combinators.combine(
+            ProblemArbitraries.blocks().list().ofMinSize(1).ofMaxSize(6), Arbitraries.longs())
+        .as((blocks, seed) -> nested(blocks, new Random(seed)));
+  }
+
+  private static ShapingProblem nested(List<Block> blocks, Random random) {
+    double[] weights = random.doubles(blocks.size(), 0.1, 3).toArray();
+    if (random.nextBoolean()) {
+      Arrays.fill(weights, 1);
+    }
+    List<Budget> budgets = new ArrayList<>();
+    divide(blocks, weights, 0, blocks.size(), budgets, random);
+    Collections.shuffle(budgets, random);
+    return new ShapingProblem(blocks, budgets);
+  }
+
+  /** Perhaps a budget over a range of blocks, and then over parts of the range. */
+  private static void divide(
+      List<Block> blocks, double[] weights, int from, int to, List<Budget> budgets, Random random) {
+    if (random.nextInt(4) > 0) {
+      double unit = random.nextBoolean() ? 1 : 0.5 + random.nextDouble();
+      budgets.add(budget(blocks, weights, from, to, unit, random));
+    }
+    if (to - from > 1) {
+      int middle = from + 1 + random.nextInt(to - from - 1);
+      divide(blocks, weights, from, middle, budgets, random);
+      divide(blocks, weights, middle, to, budgets, random);
+    }
+  }
+
+  private static Budget budget(
+      List<Block> blocks, double[] weights, int from, int to, double unit, Random random) {
+    List<Budget.Share> shares = new ArrayList<>();
+    double lower = 0;
+    double room = 0;
+    for (int block = from; block < to; block++) {
+      double weight = weights[block] * unit;
+      shares.add(new Budget.Share(block, weight));
+      lower += weight * blocks.get(block).lower();
+      room += weight * (upper(blocks.get(block)) - blocks.get(block).lower());
+    }
+    double tightness = random.nextInt(8) == 0 ? 0 : random.nextDouble();
+    double limit = (lower + tightness * room) * (1 + 1e-12);
+    return new Budget("blocks " + from + " to " + to, limit, shares);
+  }
+}

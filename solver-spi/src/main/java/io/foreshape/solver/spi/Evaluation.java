@@ -1,0 +1,64 @@
+package io.foreshape.solver.spi;
+
+import java.util.List;
+
+/**
+ * What a division costs, and what no division can cost less than: computed from the problem alone,
+ * whatever a solver said.
+ */
+public final class Evaluation {
+
+  private Evaluation() {}
+
+  /**
+   * The cost of a division.
+   *
+   * @param problem the problem
+   * @param amounts per block and claim
+   * @return the sum of all claims' costs per hour
+   */
+  public static double cost(ShapingProblem problem, double[][] amounts) {
+    double cost = 0;
+    for (int block = 0; block < amounts.length; block++) {
+      List<Claim> claims = problem.blocks().get(block).claims();
+      for (int claim = 0; claim < amounts[block].length; claim++) {
+        cost += claims.get(claim).cost().costAt(amounts[block][claim]);
+      }
+    }
+    return cost;
+  }
+
+  /**
+   * What no division costs less than. By weak duality, for any prices λ of capacities and μ of
+   * budgets that are not negative: {@code sum of min (f(x) + (λ + sum of w μ) x) - sum of λ
+   * capacity - sum of μ limit}.
+   *
+   * @param problem the problem
+   * @param prices the prices; a negative one counts as 0
+   * @return the bound per hour, −∞ where a price stands on an infinite capacity
+   */
+  public static double bound(ShapingProblem problem, DualPrices prices) {
+    double[] paid = new double[problem.blocks().size()];
+    double bound = 0;
+    for (int block = 0; block < paid.length; block++) {
+      paid[block] = Math.max(0, prices.blocks()[block]);
+      if (paid[block] > 0) {
+        bound -= paid[block] * problem.blocks().get(block).capacity();
+      }
+    }
+    for (int k = 0; k < problem.budgets().size(); k++) {
+      Budget budget = problem.budgets().get(k);
+      double price = Math.max(0, prices.budgets()[k]);
+      bound -= price * budget.limit();
+      for (Budget.Share share : budget.shares()) {
+        paid[share.block()] += price * share.weight();
+      }
+    }
+    for (int block = 0; block < paid.length; block++) {
+      for (Claim claim : problem.blocks().get(block).claims()) {
+        bound += claim.cost().lowest(paid[block]);
+      }
+    }
+    return bound;
+  }
+}

@@ -1,0 +1,275 @@
+package io.foreshape.solver.spi;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A problem, or some of its blocks, as a linear program in the bounded-segment form.
+ *
+ * <p>A column per segment that saves something, between 0 and its length, whose cost is its slope;
+ * a row per capacity and per budget that has columns: weighted sums of columns are at most what the
+ * limit leaves above the lower bounds. Minimising needs no further row: convexity takes the
+ * segments of a claim in their order, and a segment that saves nothing is not taken. Costs are
+ * divided by the steepest slope and budgets by their largest weight, so that no unit matters to a
+ * solver's tolerances.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class LinearView {
+
+  /**
+   * A row: the weighted sum of its spans' columns is at most its limit.
+   *
+   * @param limit the limit, not negative and finite
+   * @param spans the columns that count
+   */
+  public record Row(double limit, List<Span> spans) {
+
+    /**
+     * Copies the list.
+     *
+     * @throws IllegalArgumentException if the limit is out of range
+     */
+    public Row {
+      spans = List.copyOf(spans);
+      if (!(limit >= 0 && limit < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "A row's limit is finite and not negative, got (" + limit + ")");
+      }
+    }
+  }
+
+  /**
+   * Neighbouring columns with one coefficient.
+   *
+   * @param from first column
+   * @param to behind the last column
+   * @param coefficient of each of them, positive and finite
+   */
+  public record Span(int from, int to, double coefficient) {
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if the columns descend or the coefficient is out of range
+     */
+    public Span {
+      if (from < 0 || to < from || !(coefficient > 0 && coefficient < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "A span's columns do not descend and its coefficient is positive and finite, got ("
+                + from
+                + ", "
+                + to
+                + ", "
+                + coefficient
+                + ")");
+      }
+    }
+  }
+
+  private final ShapingProblem problem;
+  private final int[] blocks;
+  private final double[] upper;
+  private final double[] costs;
+  private final double steepest;
+  private final List<Row> rows = new ArrayList<>();
+
+  private LinearView(ShapingProblem problem, int[] blocks, int columns, double steepest) {
+    this.problem = problem;
+    this.blocks = blocks;
+    this.steepest = steepest;
+    upper = new double[columns];
+    costs = new double[columns];
+  }
+
+  /**
+   * The view of a whole problem.
+   *
+   * @param problem any problem
+   * @return one linear program
+   */
+  public static LinearView of(ShapingProblem problem) {
+    int[] all = new int[problem.blocks().size()];
+    Arrays.setAll(all, block -> block);
+    return of(problem, all, problem.budgets(), new Span[all.length]);
+  }
+
+  /**
+   * The views of a problem's independent parts: blocks that budgets join, directly or not, are in
+   * one part.
+   *
+   * @param problem any problem
+   * @return a linear program per part, by their first blocks
+   */
+  public static List<LinearView> partsOf(ShapingProblem problem) {
+    int[] leaders = leaders(problem);
+    Map<Integer, List<Budget>> budgets = new HashMap<>();
+    for (Budget budget : problem.budgets()) {
+      int leader = leaders[budget.shares().get(0).block()];
+      budgets.computeIfAbsent(leader, unknown -> new ArrayList<>()).add(budget);
+    }
+    Map<Integer, List<Integer>> blocks = new LinkedHashMap<>();
+    for (int block = 0; block < leaders.length; block++) {
+      blocks.computeIfAbsent(leaders[block], unknown -> new ArrayList<>()).add(block);
+    }
+    Span[] spans = new Span[leaders.length];
+    List<LinearView> parts = new ArrayList<>(blocks.size());
+    blocks.forEach(
+        (leader, members) ->
+            parts.add(
+                of(
+                    problem,
+                    members.stream().mapToInt(Integer::intValue).toArray(),
+                    budgets.getOrDefault(leader, List.of()),
+                    spans)));
+    return parts;
+  }
+
+  /** Per block, the first block of its part. */
+  private static int[] leaders(ShapingProblem problem) {
+    int[] leaders = new int[problem.blocks().size()];
+    Arrays.setAll(leaders, block -> block);
+    for (Budget budget : problem.budgets()) {
+      for (Budget.Share share : budget.shares()) {
+        int one = leader(leaders, budget.shares().get(0).block());
+        int other = leader(leaders, share.block());
+        leaders[Math.max(one, other)] = Math.min(one, other);
+      }
+    }
+    for (int block = 0; block < leaders.length; block++) {
+      leaders[block] = leader(leaders, block);
+    }
+    return leaders;
+  }
+
+  private static int leader(int[] leaders, int block) {
+    int leader = block;
+    while (leaders[leader] != leader) {
+      leaders[leader] = leaders[leaders[leader]];
+      leader = leaders[leader];
+    }
+    return leader;
+  }
+
+  private static LinearView of(
+      ShapingProblem problem, int[] blocks, List<Budget> budgets, Span[] spans) {
+    int columns = 0;
+    double steepest = 0;
+    for (int block : blocks) {
+      for (Claim claim : problem.blocks().get(block).claims()) {
+        columns += claim.cost().savings();
+        if (claim.cost().savings() > 0) {
+          steepest = Math.max(steepest, -claim.cost().slope(0));
+        }
+      }
+    }
+    LinearView view = new LinearView(problem, blocks, columns, steepest);
+    int column = 0;
+    for (int block : blocks) {
+      column = view.addColumns(block, column, spans);
+    }
+    for (Budget budget : budgets) {
+      view.addRow(budget, spans);
+    }
+    return view;
+  }
+
+  private int addColumns(int number, int first, Span[] spans) {
+    Block block = problem.blocks().get(number);
+    int column = first;
+    for (Claim claim : block.claims()) {
+      for (int i = 0; i < claim.cost().savings(); i++) {
+        upper[column] = claim.cost().length(i);
+        costs[column++] = claim.cost().slope(i) / steepest;
+      }
+    }
+    spans[number] = new Span(first, column, 1);
+    if (block.capacity() < Double.POSITIVE_INFINITY && column > first) {
+      rows.add(new Row(Math.max(0, block.capacity() - block.lower()), List.of(spans[number])));
+    }
+    return column;
+  }
+
+  private void addRow(Budget budget, Span[] blockSpans) {
+    double largest = 0;
+    double room = budget.limit();
+    for (Budget.Share share : budget.shares()) {
+      largest = Math.max(largest, share.weight());
+      room -= share.weight() * problem.blocks().get(share.block()).lower();
+    }
+    List<Span> spans = new ArrayList<>(budget.shares().size());
+    for (Budget.Share share : budget.shares()) {
+      Span span = blockSpans[share.block()];
+      if (span.to() > span.from()) {
+        spans.add(new Span(span.from(), span.to(), share.weight() / largest));
+      }
+    }
+    if (!spans.isEmpty()) {
+      rows.add(new Row(Math.max(0, room) / largest, spans));
+    }
+  }
+
+  /**
+   * How many columns there are.
+   *
+   * @return 0 where nothing saves anything
+   */
+  public int columns() {
+    return upper.length;
+  }
+
+  /**
+   * The upper bound of a column; its lower bound is 0.
+   *
+   * @param column from 0
+   * @return not negative and finite
+   */
+  public double upper(int column) {
+    return upper[column];
+  }
+
+  /**
+   * The cost of a column, to be minimised.
+   *
+   * @param column from 0
+   * @return from −1 to 0
+   */
+  public double cost(int column) {
+    return costs[column];
+  }
+
+  /**
+   * The rows.
+   *
+   * @return an unmodifiable list
+   */
+  public List<Row> rows() {
+    return Collections.unmodifiableList(rows);
+  }
+
+  /**
+   * Writes what a solution means for the blocks of this view.
+   *
+   * @param solution a value per column
+   * @param amounts per block of the problem; those of this view are set
+   */
+  public void write(double[] solution, double[][] amounts) {
+    int column = 0;
+    for (int block : blocks) {
+      List<Claim> claims = problem.blocks().get(block).claims();
+      amounts[block] = new double[claims.size()];
+      for (int i = 0; i < amounts[block].length; i++) {
+        SegmentedCost cost = claims.get(i).cost();
+        amounts[block][i] = cost.lower();
+        for (int segment = 0; segment < cost.savings(); segment++) {
+          amounts[block][i] += solution[column++];
+        }
+      }
+    }
+  }
+}
