@@ -43,6 +43,12 @@ enum Part {
       "org.ojalgo",
       "io.foreshape.api",
       "io.foreshape.solver.spi"),
+  IMPL_ORTOOLS(
+      "ortools",
+      "org.jspecify",
+      "com.google.ortools",
+      "io.foreshape.api",
+      "io.foreshape.solver.spi"),
   IMPL_SHAPER(
       "shaper",
       "org.jspecify",

@@ -1,0 +1,43 @@
+package io.foreshape.ortools;
+
+import io.foreshape.api.provider.Settings;
+import io.foreshape.solver.spi.Coupling;
+import io.foreshape.solver.spi.Solver;
+import io.foreshape.solver.spi.SolverProvider;
+import java.util.List;
+
+/**
+ * Makes the solver {@code clp}: the simplex of COIN-OR, exact. It has no settings.
+ *
+ * <p>Its native code is loaded when the first solver is made, which takes about half a second; if
+ * it crashes, so does the process.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class ClpSolverProvider implements SolverProvider {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public ClpSolverProvider() {}
+
+  @Override
+  public String id() {
+    return "clp";
+  }
+
+  /** Native code runs only where the host asks for it. */
+  @Override
+  public int priority() {
+    return -1;
+  }
+
+  @Override
+  public Coupling coupling() {
+    return Coupling.ANY;
+  }
+
+  @Override
+  public Solver create(Settings settings) {
+    settings.requireKnown(List.of());
+    return new MpSolver("CLP", System::nanoTime);
+  }
+}

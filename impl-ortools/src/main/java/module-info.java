@@ -1,0 +1,14 @@
+/** Solvers of OR-Tools. */
+@SuppressWarnings("requires-automatic") // OR-Tools has no module descriptor
+module io.foreshape.ortools {
+  requires transitive io.foreshape.api;
+  requires transitive io.foreshape.solver.spi;
+  requires static transitive org.jspecify;
+  requires ortools.java;
+
+  exports io.foreshape.ortools;
+
+  provides io.foreshape.solver.spi.SolverProvider with
+      io.foreshape.ortools.ClpSolverProvider,
+      io.foreshape.ortools.GlopSolverProvider;
+}
