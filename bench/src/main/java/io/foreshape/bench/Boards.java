@@ -32,6 +32,10 @@ public final class Boards {
   }
 
   private static void run(Options options) throws IOException {
+    if (options.board().equals("solver")) {
+      SolverBoard.run(options);
+      return;
+    }
     Providers<ForecasterProvider> providers =
         Providers.of("forecaster", ServiceLoader.load(ForecasterProvider.class));
     String preferred = providers.preferred().id();

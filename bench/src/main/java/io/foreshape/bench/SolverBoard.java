@@ -1,0 +1,165 @@
+package io.foreshape.bench;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.sun.management.ThreadMXBean;
+import io.foreshape.api.provider.Providers;
+import io.foreshape.api.provider.Settings;
+import io.foreshape.solver.spi.DualPrices;
+import io.foreshape.solver.spi.Evaluation;
+import io.foreshape.solver.spi.ShapingProblem;
+import io.foreshape.solver.spi.Solver;
+import io.foreshape.solver.spi.SolverBudget;
+import io.foreshape.solver.spi.SolverProvider;
+import io.foreshape.solver.spi.SolverResult;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.IntFunction;
+
+/**
+ * What solvers cost and how good they are on {@link MadeProblem}s: {@code dual} and its peers on
+ * the same problems in the same run, on one thread.
+ *
+ * <p>A time is the thread's CPU time, the median over repeats after some that do not count;
+ * building is putting the problem into the solver's own form, by the share of the wall-clock time
+ * that the solver tells. Objective, bound and gap are computed here from the amounts and the prices
+ * of {@code dual}, whatever a solver says. A solver that needed more than {@link #PATIENCE} for a
+ * size is not asked for larger ones.
+ */
+final class SolverBoard {
+
+  /** How long a solver's first answer may take if it shall be asked for more. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final Duration WARM_UP = Duration.ofSeconds(2);
+  private static final Duration MEASURED = Duration.ofSeconds(3);
+  private static final int MOST_REPEATS = 301;
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private static final String REFERENCE = "dual";
+  private static final List<String> SOLVERS = List.of(REFERENCE, "clp", "glop", "lp");
+
+  private static final SolverBudget BUDGET =
+      new SolverBudget(Duration.ofMinutes(1), Long.MAX_VALUE, 1e-9, 42);
+
+  /** One line of the board. */
+  private record Row(
+      String problem,
+      int n,
+      String solver,
+      double buildMillis,
+      double solveMillis,
+      double objective,
+      double bound) {}
+
+  private final Providers<SolverProvider> providers =
+      Providers.of("solver", ServiceLoader.load(SolverProvider.class));
+  private final List<Row> rows = new ArrayList<>();
+
+  /** Measures everything and writes a list of rows. */
+  static void run(Options options) throws IOException {
+    SolverBoard board = new SolverBoard();
+    board.measure("separable", MadeProblem::separable, 1_000, 10_000, 100_000);
+    board.measure("budget", MadeProblem::withBudget, 100, 1_000, 10_000);
+    if (options.json() == null) {
+      board.write(System.out);
+      return;
+    }
+    try (OutputStream out = Files.newOutputStream(options.json())) {
+      board.write(out);
+    }
+  }
+
+  private void measure(String name, IntFunction<ShapingProblem> problems, int... sizes) {
+    Set<String> tired = new HashSet<>();
+    for (int n : sizes) {
+      ShapingProblem problem = problems.apply(n);
+      DualPrices prices = null;
+      for (String id : SOLVERS) {
+        if (tired.contains(id)) {
+          continue;
+        }
+        try (Solver solver = providers.byId(id).create(Settings.none())) {
+          long start = THREADS.getCurrentThreadCpuTime();
+          SolverResult first = solver.solve(problem, BUDGET);
+          if (THREADS.getCurrentThreadCpuTime() - start > PATIENCE.toNanos()
+              || first.amounts().length == 0) {
+            tired.add(id);
+          }
+          prices = id.equals(REFERENCE) ? first.prices() : prices;
+          if (first.amounts().length > 0 && prices != null) {
+            rows.add(row(name, n, id, solver, problem, prices));
+          }
+          System.err.println(name + " " + n + " " + id);
+        }
+      }
+    }
+  }
+
+  private static Row row(
+      String name, int n, String id, Solver solver, ShapingProblem problem, DualPrices prices) {
+    repeat(solver, problem, WARM_UP);
+    List<double[]> times = repeat(solver, problem, MEASURED);
+    return new Row(
+        name,
+        n,
+        id,
+        median(times, 0),
+        median(times, 1),
+        Evaluation.cost(problem, solver.solve(problem, BUDGET).amounts()),
+        Evaluation.bound(problem, prices));
+  }
+
+  /** Milliseconds of building and of solving, again and again for a while. */
+  private static List<double[]> repeat(Solver solver, ShapingProblem problem, Duration least) {
+    List<double[]> times = new ArrayList<>();
+    long start = System.nanoTime();
+    while (times.isEmpty()
+        || (times.size() < MOST_REPEATS && System.nanoTime() - start < least.toNanos())) {
+      long cpu = THREADS.getCurrentThreadCpuTime();
+      long wall = System.nanoTime();
+      SolverResult result = solver.solve(problem, BUDGET);
+      double wallNanos = System.nanoTime() - wall;
+      double millis = (THREADS.getCurrentThreadCpuTime() - cpu) / 1e6;
+      double building = Math.min(1, result.building().toNanos() / wallNanos);
+      times.add(new double[] {millis * building, millis * (1 - building)});
+    }
+    return times;
+  }
+
+  private static double median(List<double[]> times, int part) {
+    double[] sorted = times.stream().mapToDouble(each -> each[part]).sorted().toArray();
+    return sorted[sorted.length / 2];
+  }
+
+  private void write(OutputStream out) throws IOException {
+    JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8);
+    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    json.useDefaultPrettyPrinter();
+    json.writeStartArray();
+    for (Row row : rows) {
+      json.writeStartObject();
+      json.writeStringField("problem", row.problem());
+      json.writeNumberField("n", row.n());
+      json.writeStringField("solver", row.solver());
+      json.writeNumberField("buildMillis", row.buildMillis());
+      json.writeNumberField("solveMillis", row.solveMillis());
+      json.writeNumberField("objective", row.objective());
+      json.writeNumberField("bound", row.bound());
+      json.writeNumberField("gap", (row.objective() - row.bound()) / Math.abs(row.objective()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeRaw('\n');
+    json.close();
+  }
+}
