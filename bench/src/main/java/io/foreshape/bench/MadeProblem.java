@@ -66,6 +66,18 @@ final class MadeProblem {
     return new ShapingProblem(made.blocks, List.of(budget));
   }
 
+  /** A separable problem of which the first of every hundred blocks is another object. */
+  static ShapingProblem withChanges(ShapingProblem separable) {
+    List<Block> blocks = new ArrayList<>(separable.blocks());
+    for (int i = 0; i < blocks.size(); i += 100) {
+      Block block = blocks.get(i);
+      double capacity = 0.99 * block.capacity();
+      blocks.set(
+          i, new Block(block.host(), block.resource(), block.scale(), capacity, block.claims()));
+    }
+    return new ShapingProblem(blocks);
+  }
+
   private void addBlock(int host, int resource, int count) {
     List<Claim> claims = new ArrayList<>(count);
     double wanted = 0;

@@ -1,5 +1,7 @@
 package io.foreshape.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * What solvers cost and how good they are on {@link MadeProblem}s: {@code dual} and its peers on
@@ -69,6 +72,7 @@ final class SolverBoard {
   static void run(Options options) throws IOException {
     SolverBoard board = new SolverBoard();
     board.measure("separable", MadeProblem::separable, 1_000, 10_000, 100_000);
+    board.measureChanges(10_000);
     board.measure("budget", MadeProblem::withBudget, 100, 1_000, 10_000);
     if (options.json() == null) {
       board.write(System.out);
@@ -88,43 +92,62 @@ final class SolverBoard {
         if (tired.contains(id)) {
           continue;
         }
-        try (Solver solver = providers.byId(id).create(Settings.none())) {
-          long start = THREADS.getCurrentThreadCpuTime();
-          SolverResult first = solver.solve(problem, BUDGET);
-          if (THREADS.getCurrentThreadCpuTime() - start > PATIENCE.toNanos()
-              || first.amounts().length == 0) {
-            tired.add(id);
-          }
-          prices = id.equals(REFERENCE) ? first.prices() : prices;
-          if (first.amounts().length > 0 && prices != null) {
-            rows.add(row(name, n, id, solver, problem, prices));
-          }
-          System.err.println(name + " " + n + " " + id);
+        // A new one each time: dual remembers what it has solved.
+        Supplier<Solver> solvers = () -> providers.byId(id).create(Settings.none());
+        long start = THREADS.getCurrentThreadCpuTime();
+        SolverResult first = solvers.get().solve(problem, BUDGET);
+        if (THREADS.getCurrentThreadCpuTime() - start > PATIENCE.toNanos()
+            || first.amounts().length == 0) {
+          tired.add(id);
         }
+        prices = id.equals(REFERENCE) ? first.prices() : prices;
+        if (first.amounts().length > 0 && prices != null) {
+          rows.add(row(name, n, id, solvers, prices, problem));
+        }
+        System.err.println(name + " " + n + " " + id);
       }
     }
   }
 
+  /** A problem solved again and again, of which one block in a hundred has changed each time. */
+  private void measureChanges(int n) {
+    ShapingProblem problem = MadeProblem.separable(n);
+    Solver solver = providers.byId(REFERENCE).create(Settings.none());
+    DualPrices prices = requireNonNull(solver.solve(problem, BUDGET).prices());
+    ShapingProblem changed = MadeProblem.withChanges(problem);
+    rows.add(row("resolve", n, REFERENCE, () -> solver, prices, changed, problem));
+  }
+
+  /** Solves problems in turn; the figures of the answer are those of the last one. */
   private static Row row(
-      String name, int n, String id, Solver solver, ShapingProblem problem, DualPrices prices) {
-    repeat(solver, problem, WARM_UP);
-    List<double[]> times = repeat(solver, problem, MEASURED);
+      String name,
+      int n,
+      String id,
+      Supplier<Solver> solvers,
+      DualPrices prices,
+      ShapingProblem... problems) {
+    repeat(solvers, WARM_UP, problems);
+    List<double[]> times = repeat(solvers, MEASURED, problems);
+    ShapingProblem last = problems[problems.length - 1];
     return new Row(
         name,
         n,
         id,
         median(times, 0),
         median(times, 1),
-        Evaluation.cost(problem, solver.solve(problem, BUDGET).amounts()),
-        Evaluation.bound(problem, prices));
+        Evaluation.cost(last, solvers.get().solve(last, BUDGET).amounts()),
+        Evaluation.bound(last, prices));
   }
 
   /** Milliseconds of building and of solving, again and again for a while. */
-  private static List<double[]> repeat(Solver solver, ShapingProblem problem, Duration least) {
+  private static List<double[]> repeat(
+      Supplier<Solver> solvers, Duration least, ShapingProblem... problems) {
     List<double[]> times = new ArrayList<>();
     long start = System.nanoTime();
     while (times.isEmpty()
         || (times.size() < MOST_REPEATS && System.nanoTime() - start < least.toNanos())) {
+      ShapingProblem problem = problems[times.size() % problems.length];
+      Solver solver = solvers.get();
       long cpu = THREADS.getCurrentThreadCpuTime();
       long wall = System.nanoTime();
       SolverResult result = solver.solve(problem, BUDGET);

@@ -1,23 +1,31 @@
 package io.foreshape.solver;
 
+import io.foreshape.solver.spi.BudgetForest;
+import io.foreshape.solver.spi.DualPrices;
 import io.foreshape.solver.spi.ShapingProblem;
 import io.foreshape.solver.spi.Solver;
 import io.foreshape.solver.spi.SolverBudget;
 import io.foreshape.solver.spi.SolverResult;
 import io.foreshape.solver.spi.SolverResult.Status;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Solves by the dual: finds the price of each capacity, and from it the amounts ({@link
  * WaterFilling}); one iteration is one block or budget. Blocks that time or work did not reach stay
  * at their lower bounds.
  *
+ * <p>It remembers its last answer: blocks that are the same objects as in the last problem, along
+ * with all that budgets join them to, are not solved again.
+ *
  * <p>Not thread-safe.
  */
 final class DualSolver implements Solver {
 
   private final LongSupplier nanoTicker;
+  private @Nullable LastAnswer last;
 
   DualSolver(LongSupplier nanoTicker) {
     this.nanoTicker = nanoTicker;
@@ -26,22 +34,40 @@ final class DualSolver implements Solver {
   @Override
   public SolverResult solve(ShapingProblem problem, SolverBudget budget) {
     long start = nanoTicker.getAsLong();
-    WaterFilling filling = new WaterFilling(problem);
+    BudgetForest forest = WaterFilling.forestOf(problem);
+    if (forest.nodes() > budget.work()) {
+      // What is cut short by work must not depend on what was asked before.
+      last = null;
+    }
+    boolean[] unchanged =
+        last == null ? new boolean[forest.nodes()] : last.unchanged(problem, forest);
+    WaterFilling filling = new WaterFilling(problem, forest, unchanged);
     Duration building = Duration.ofNanos(nanoTicker.getAsLong() - start);
     int place = 0;
     while (place < filling.places()
         && filling.size(place) <= budget.work() - place
         && isWithin(budget, start)) {
-      place = filling.settle(place);
+      place = unchanged[forest.at(place)] ? place + filling.size(place) : filling.settle(place);
     }
     boolean limitHit = place < filling.places();
-    return new SolverResult(
-        limitHit ? Status.FEASIBLE : Status.OPTIMAL,
-        filling.amounts(),
-        filling.dualPrices(),
-        place,
-        limitHit,
-        building);
+    double[][] amounts = filling.amounts();
+    DualPrices prices = filling.dualPrices();
+    if (last != null) {
+      last.copyTo(amounts, prices, unchanged);
+    }
+    last = limitHit ? null : new LastAnswer(problem, copy(amounts), copy(prices));
+    Status status = limitHit ? Status.FEASIBLE : Status.OPTIMAL;
+    return new SolverResult(status, amounts, prices, place, limitHit, building);
+  }
+
+  private static double[][] copy(double[][] amounts) {
+    double[][] copy = new double[amounts.length][];
+    Arrays.setAll(copy, block -> amounts[block].clone());
+    return copy;
+  }
+
+  private static DualPrices copy(DualPrices prices) {
+    return new DualPrices(prices.blocks().clone(), prices.budgets().clone());
   }
 
   private boolean isWithin(SolverBudget budget, long start) {

@@ -43,21 +43,37 @@ final class PackedProblem {
     length = new double[segments];
   }
 
-  static PackedProblem of(ShapingProblem problem, BudgetForest forest) {
+  /**
+   * Packs a problem.
+   *
+   * @param skipped per node of the forest, whether to leave it out: a block without claims
+   */
+  static PackedProblem of(ShapingProblem problem, BudgetForest forest, boolean[] skipped) {
     List<Block> blocks = problem.blocks();
     int claims = 0;
     int segments = 0;
-    for (Block block : blocks) {
-      claims += block.claims().size();
-      for (Claim claim : block.claims()) {
-        segments += claim.cost().savings();
+    for (int block = 0; block < blocks.size(); block++) {
+      if (!skipped[block]) {
+        claims += blocks.get(block).claims().size();
+        segments += savings(blocks.get(block));
       }
     }
     PackedProblem packed = new PackedProblem(blocks.size(), claims, segments);
     for (int block = 0; block < blocks.size(); block++) {
-      packed.add(block, blocks.get(block), forest.weight(block));
+      packed.claimFrom[block + 1] = packed.claimFrom[block];
+      if (!skipped[block]) {
+        packed.add(block, blocks.get(block), forest.weight(block));
+      }
     }
     return packed;
+  }
+
+  private static int savings(Block block) {
+    int savings = 0;
+    for (Claim claim : block.claims()) {
+      savings += claim.cost().savings();
+    }
+    return savings;
   }
 
   private void add(int number, Block block, double weight) {

@@ -23,17 +23,14 @@ final class WaterFilling {
   private final double[] below;
   private final double[] upTo;
 
-  /** A filling that has settled no tree: every claim has its lower bound. */
-  WaterFilling(ShapingProblem problem) {
-    forest =
-        BudgetForest.of(problem)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "Budgets must nest, got ("
-                            + problem.budgets().size()
-                            + ") that overlap: ask a solver such as lp"));
-    packed = PackedProblem.of(problem, forest);
+  /**
+   * A filling that has settled no tree: every claim has its lower bound.
+   *
+   * @param skipped per node of the forest, whether its whole tree is left out and has no amounts
+   */
+  WaterFilling(ShapingProblem problem, BudgetForest forest, boolean[] skipped) {
+    this.forest = forest;
+    packed = PackedProblem.of(problem, forest, skipped);
     search = new LevelSearch(problem, packed, forest);
     int claims = 0;
     for (int block = 0; block < packed.blocks(); block++) {
@@ -49,11 +46,27 @@ final class WaterFilling {
    * @throws IllegalArgumentException if its budgets do not nest
    */
   static WaterFilling of(ShapingProblem problem) {
-    WaterFilling filling = new WaterFilling(problem);
+    BudgetForest forest = forestOf(problem);
+    WaterFilling filling = new WaterFilling(problem, forest, new boolean[forest.nodes()]);
     for (int place = 0; place < filling.places(); ) {
       place = filling.settle(place);
     }
     return filling;
+  }
+
+  /**
+   * The forest of a problem's budgets.
+   *
+   * @throws IllegalArgumentException if they do not nest
+   */
+  static BudgetForest forestOf(ShapingProblem problem) {
+    return BudgetForest.of(problem)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Budgets must nest, got ("
+                        + problem.budgets().size()
+                        + ") that overlap: ask a solver such as lp"));
   }
 
   /** How many places there are for {@link #settle}. */

@@ -11,8 +11,10 @@ import io.foreshape.solver.spi.Budget;
 import io.foreshape.solver.spi.Claim;
 import io.foreshape.solver.spi.SegmentedCost;
 import io.foreshape.solver.spi.ShapingProblem;
+import io.foreshape.solver.spi.SolverResult;
 import io.foreshape.testkit.DomainArbitraries;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -127,6 +129,34 @@ class DualProperties {
 
     assertThat(Solving.dual(with(block, block.capacity(), claims))[dearer])
         .isLessThanOrEqualTo(Solving.dual(block)[dearer] + TOLERANCE);
+  }
+
+  /** What an unchanged part was answered is answered again, to the bit. */
+  @Property(tries = 200)
+  void resolving_givesWhatSolvingAnewGives(
+      @ForAll("nested") ShapingProblem before,
+      @ForAll("nested") ShapingProblem other,
+      @ForAll long seed) {
+    Random random = new Random(seed);
+    List<Block> blocks = new ArrayList<>(before.blocks());
+    for (int b = 0; b < Math.min(blocks.size(), other.blocks().size()); b++) {
+      Block changed = other.blocks().get(b);
+      if (random.nextBoolean() && changed.lower() <= blocks.get(b).lower()) {
+        blocks.set(b, changed);
+      }
+    }
+    ShapingProblem after = new ShapingProblem(blocks, before.budgets());
+
+    DualSolver solver = new DualSolver(System::nanoTime);
+    double[][] given = Solving.solve(solver, before).amounts();
+    for (double[] amounts : given) {
+      Arrays.fill(amounts, -1);
+    }
+    SolverResult again = Solving.solve(solver, after);
+    SolverResult anew = Solving.dual(after);
+    assertThat(again.amounts()).isDeepEqualTo(anew.amounts());
+    assertThat(again.prices()).usingRecursiveComparison().isEqualTo(anew.prices());
+    assertThat(again.work()).isEqualTo(anew.work());
   }
 
   /** Of what saves the same, everybody gets the same share, across blocks of a budget too. */
