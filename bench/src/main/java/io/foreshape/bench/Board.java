@@ -20,4 +20,9 @@ interface Board {
    * @param figures by forecaster, at least one
    */
   String markdown(Map<String, Map<String, Object>> figures);
+
+  /** Figures of methods that are none of ours, by name; none by default. */
+  default Map<String, Object> references() {
+    return Map.of();
+  }
 }

@@ -52,7 +52,8 @@ public final class Boards {
     if (options.markdown() != null) {
       Files.writeString(options.markdown(), board.markdown(figures));
     }
-    write(options, figures, figures.containsKey(preferred) ? preferred : candidates.get(0).name());
+    String top = figures.containsKey(preferred) ? preferred : candidates.get(0).name();
+    write(options, figures, top, board.references());
   }
 
   private static Board board(Options options) throws IOException {
@@ -61,6 +62,7 @@ public final class Boards {
       case "cloud" -> CloudBoard.of(options.requiredData());
       case "gift" -> GiftBoard.of(options.requiredData());
       case "forecast-speed" -> new SpeedBoard(options.series());
+      case "peers" -> PeersBoard.of(options.requiredData());
       default ->
           throw new IllegalArgumentException(
               "There is no board (" + options.board() + "): " + Options.USAGE);
@@ -68,11 +70,16 @@ public final class Boards {
   }
 
   /** The default forecaster's figures stand at the top, those of all by id below them. */
-  private static void write(Options options, Map<String, Map<String, Object>> figures, String top)
+  private static void write(
+      Options options,
+      Map<String, Map<String, Object>> figures,
+      String top,
+      Map<String, Object> references)
       throws IOException {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("forecaster", top);
     all.putAll(figures.getOrDefault(top, Map.of()));
+    all.putAll(references);
     all.put("forecasters", figures);
     if (options.json() == null) {
       JsonFigures.write(all, System.out);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class M4Board implements Board {
 
-  private static final String DATA_SET = "m4_hourly";
+  static final String DATA_SET = "m4_hourly";
   private static final int PERIOD = 24;
   private static final int HORIZON = 48;
   private static final double LOW = 0.025;
@@ -34,6 +34,11 @@ final class M4Board implements Board {
 
   /** The board on the files of a folder. */
   static M4Board of(Path folder) throws IOException {
+    return new M4Board(whole(folder));
+  }
+
+  /** The series of a folder, each a training part and the 48 hours after it. */
+  static List<Series> whole(Path folder) throws IOException {
     List<Series> parts = PackedFiles.read(folder, DATA_SET);
     Map<String, Series> tests =
         parts.stream()
@@ -45,7 +50,7 @@ final class M4Board implements Board {
         whole.add(joined(train, tests.get(train.id())));
       }
     }
-    return new M4Board(whole);
+    return whole;
   }
 
   private static Series joined(Series train, @Nullable Series test) throws IOException {

@@ -24,7 +24,7 @@ record Options(
     int series) {
 
   static final String USAGE =
-      "bench/run (m4|gift|cloud|forecast-speed|solver) --data DIR --json FILE [--markdown FILE]"
+      "bench/run (m4|gift|cloud|forecast-speed|peers|solver) --data DIR --json FILE [--markdown FILE]"
           + " [--forecaster all|ID[:SETTING=VALUE...][,ID...]] [--series N]";
 
   private static final int MILLION = 1_000_000;
