@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>with r the quantiles of what values lay from that expert's base. About the middle the experts
  * are levels and seasons with the series' own tails ({@link CentralMix}), above the 95th percentile
- * they are peaks with the tails of all series ({@link PeakMix}). All series of one forecaster lend
- * each other their tails and their trust in experts; they should measure one resource.
+ * they are peaks with the tails of all series ({@link PeakMix}), for the next hour averaged with
+ * what a network has learnt from all series ({@link LearnedPeaks}). All series of one forecaster
+ * lend each other their tails, their trust in experts and what follows upon what; they should
+ * measure one resource.
  *
  * <p>Where a week is short enough to be kept step by step, as with hourly samples, an
  * autoregression is one of the experts, and no others stand for peaks.
@@ -34,9 +36,9 @@ import org.jspecify.annotations.Nullable;
  * the week is told 0, once a block has ended. A cell that reaches over several hours is told as the
  * mixture of them.
  *
- * <p>Size and cost at 5 minutes, with a day and a week: 1.9 KB per series; the experts are held to
- * account at one value in five for the next hour and one in eleven beyond. Allocates nothing per
- * value or forecast. Not thread-safe.
+ * <p>Size and cost at 5 minutes, with a day and a week: 1.9 KB per series, and half a megabyte for
+ * all together; the experts are held to account at one value in five for the next hour and one in
+ * eleven beyond. Allocates nothing per value or forecast. Not thread-safe.
  */
 final class Ensemble implements Forecaster {
 
@@ -62,6 +64,7 @@ final class Ensemble implements Forecaster {
   private final LeadGroup[] groups;
   private final Slots slots = new Slots();
   private final float[] present = new float[LevelExperts.NOTED];
+  private final float[] blockValues;
   private final double[] quantiles;
   private final QuantileMixture mixture;
 
@@ -85,6 +88,7 @@ final class Ensemble implements Forecaster {
     this.past = new PastMeans(week);
     this.guest = guest(context);
     this.groups = groups(Steps.in(Duration.ofDays(1), context.step()));
+    this.blockValues = new float[blockSteps];
     this.quantiles = new double[levels.length];
     this.mixture = new QuantileMixture(levels);
   }
@@ -120,8 +124,16 @@ final class Ensemble implements Forecaster {
   }
 
   private LeadGroup group(int firstLead, int lastLead, int every, double stepsPerDay) {
-    return new LeadGroup(
-        firstLead, lastLead, every, levels, stepsPerDay, past, blockSteps > 1, guest);
+    PeakMix peaks = null;
+    if (blockSteps > 1) {
+      LearnedPeaks learned =
+          firstLead == 1
+              ? new LearnedPeaks(new PeakFeatures(experts, week), levels, blockSteps, stepsPerDay)
+              : null;
+      double samplesPerDay = LeadGroup.samplesPerDay(firstLead, lastLead, every, stepsPerDay);
+      peaks = new PeakMix(levels, stepsPerDay, samplesPerDay, learned);
+    }
+    return new LeadGroup(firstLead, lastLead, every, levels, stepsPerDay, past, peaks, guest);
   }
 
   @Override
@@ -160,6 +172,7 @@ final class Ensemble implements Forecaster {
     if (!Float.isNaN(seen)) {
       learn(slot, step, seen);
       recent.add(slot, seen);
+      learnBlock(slot, step);
     }
     if (week.add(slot, step, seen)) {
       for (LeadGroup group : groups) {
@@ -178,6 +191,18 @@ final class Ensemble implements Forecaster {
       if (group.isDue(slot, step)) {
         group.add(experts, slot, step, block, value, floor);
       }
+    }
+  }
+
+  /** Learns from a block that ends with a step, if all its values are known. */
+  private void learnBlock(int slot, long step) {
+    if (!week.isCompletedBy(slot, step)) {
+      return;
+    }
+    double floor = floor(slot);
+    if (floor > 0) {
+      recent.copyBlock(slot, blockValues);
+      groups[0].addBlock(experts, slot, step, blockValues, floor);
     }
   }
 
@@ -258,7 +283,8 @@ final class Ensemble implements Forecaster {
       group.prepare(slot, now, floor);
     }
     double[] bases = experts.tell(slot, present, 0, block, now, floor);
-    group.tell(slot, step - nextStep[slot] + 1, bases, floor, quantiles);
+    long lead = step - nextStep[slot] + 1;
+    group.tell(slot, lead, block, now, week.openPeak(slot), bases, floor, quantiles);
     toldGroup = group;
     toldBlock = block;
   }

@@ -39,7 +39,7 @@ final class LeadGroup {
    * Forecasts so many steps ahead, checked at every so many steps.
    *
    * @param levels at which quantiles are told
-   * @param hasPeaks whether the experts for peaks tell the upper ones
+   * @param peaks tells the upper ones; null if no others do
    */
   LeadGroup(
       int firstLead,
@@ -48,16 +48,21 @@ final class LeadGroup {
       double[] levels,
       double stepsPerDay,
       PastMeans past,
-      boolean hasPeaks,
+      @Nullable PeakMix peaks,
       @Nullable Guest guest) {
     this.firstLead = firstLead;
     this.lastLead = lastLead;
     this.every = every;
     this.levels = levels;
-    double samplesPerDay = stepsPerDay * (lastLead - firstLead + 1.0) / lastLead / every;
+    double samplesPerDay = samplesPerDay(firstLead, lastLead, every, stepsPerDay);
     central = new CentralMix(levels, past, guest != null, stepsPerDay, samplesPerDay);
-    peaks = hasPeaks ? new PeakMix(levels, stepsPerDay, samplesPerDay) : null;
+    this.peaks = peaks;
     this.guest = guest == null ? null : new NotedGuest(guest, firstLead, lastLead, levels);
+  }
+
+  /** How many values a day are held against forecasts that reach so far. */
+  static double samplesPerDay(int firstLead, int lastLead, int every, double stepsPerDay) {
+    return stepsPerDay * (lastLead - firstLead + 1.0) / lastLead / every;
   }
 
   int lastLead() {
@@ -105,6 +110,16 @@ final class LeadGroup {
     }
   }
 
+  /** Takes in the values of a block that has ended, if the forecast under way is of just it. */
+  void addBlock(LevelExperts experts, int slot, long step, float[] values, double floor) {
+    if (peaks == null || step - origin[slot] + 1 != values.length) {
+      return;
+    }
+    long block = experts.blockOf(step);
+    double[] bases = experts.tell(slot, noted, slot * LevelExperts.NOTED, block, block, floor);
+    peaks.addBlock(slot, block, step, values, bases, floor);
+  }
+
   /** Notes where a series stands before a step, if the forecast under way does not reach it. */
   void note(LevelExperts experts, int slot, long step) {
     if (origin[slot] == NONE || step - origin[slot] + 1 > lastLead) {
@@ -128,9 +143,21 @@ final class LeadGroup {
    * Writes the quantiles of a block with such bases, of the slot last prepared.
    *
    * @param lead a step of the block, counted from the origin
+   * @param now the first block that has not ended
    */
-  void tell(int slot, long lead, double[] bases, double floor, double[] out) {
+  void tell(
+      int slot,
+      long lead,
+      long block,
+      long now,
+      float openPeak,
+      double[] bases,
+      double floor,
+      double[] out) {
     central.prepareBlock(slot, bases);
+    if (peaks != null) {
+      peaks.prepareBlock(slot, block, now, openPeak, bases, floor);
+    }
     double last = 0;
     for (int i = 0; i < levels.length; i++) {
       double peakShare = peaks == null ? 0 : peakShare(levels[i]);

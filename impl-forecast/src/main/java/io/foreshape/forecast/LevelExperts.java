@@ -61,6 +61,9 @@ final class LevelExperts {
   private final double[] peaks = new double[WeekHistory.DAYS];
   private final double[] z = new double[COUNT];
 
+  /** How many peaks of the same hour the block last told has behind it. */
+  private int peakCount;
+
   LevelExperts(WeekHistory week, RecentLevels recent, boolean isSeasonal) {
     this.week = week;
     this.recent = recent;
@@ -146,6 +149,7 @@ final class LevelExperts {
     double day = zOr(week.dayPeak(slot), floor, last);
     z[PEAKS] = mix(last, day, DAY_SHARE);
     z[PEAKS + 1] = mix(Math.log(noted[offset + LONG_PEAK] + floor), day, SMALL_DAY_SHARE);
+    peakCount = 0;
     if (!isSeasonal) {
       for (int i = 2; i < COUNT - PEAKS; i++) {
         z[PEAKS + i] = z[PEAKS];
@@ -154,9 +158,9 @@ final class LevelExperts {
     }
     double yesterday = zOr(week.peak(slot, week.sameTime(block, now, 1)), floor, last);
     double lastWeek = zOr(week.peak(slot, block), floor, last);
-    int count = sortPeaks(slot, block, now);
-    double low = zOr(quantile(count, LOW_QUANTILE), floor, last);
-    double median = zOr(quantile(count, 0.5), floor, last);
+    peakCount = sortPeaks(slot, block, now);
+    double low = zOr(usualPeak(LOW_QUANTILE), floor, last);
+    double median = zOr(usualPeak(0.5), floor, last);
     z[PEAKS + 2] = mix(Math.max(last, low), day, DAY_SHARE);
     z[PEAKS + 3] = mix(Math.max(last, median), day, SMALL_DAY_SHARE);
     z[PEAKS + 4] = mix(Math.max(last, yesterday), day, SMALL_DAY_SHARE);
@@ -183,13 +187,14 @@ final class LevelExperts {
     return count;
   }
 
-  private double quantile(int count, double level) {
-    if (count == 0) {
+  /** A quantile of the same hour's peaks on the days before the block last told; NaN if none. */
+  double usualPeak(double level) {
+    if (peakCount == 0) {
       return Double.NaN;
     }
-    double position = level * (count - 1);
+    double position = level * (peakCount - 1);
     int below = (int) position;
-    double next = peaks[Math.min(below + 1, count - 1)];
+    double next = peaks[Math.min(below + 1, peakCount - 1)];
     return peaks[below] + (position - below) * (next - peaks[below]);
   }
 }

@@ -96,6 +96,11 @@ final class RecentLevels {
     System.arraycopy(levels, slot * COUNT, into, offset, COUNT);
   }
 
+  /** Writes the latest values, as many as a block has steps, in any order. */
+  void copyBlock(int slot, float[] into) {
+    System.arraycopy(recent, slot * blockSteps, into, 0, blockSteps);
+  }
+
   /** Writes the state of the first slots. */
   void save(SnapshotWriter writer, int slots) {
     writer.floats("levels", levels, slots * COUNT);

@@ -114,6 +114,11 @@ final class WeekHistory {
     weekPeak[slot] = week;
   }
 
+  /** Whether a known value of a step would complete its block, all of its values known. */
+  boolean isCompletedBy(int slot, long step) {
+    return openCount[slot] == blockSteps - 1 && Math.floorMod(step + 1, (long) blockSteps) == 0;
+  }
+
   int dayBlocks() {
     return dayBlocks;
   }
@@ -135,6 +140,23 @@ final class WeekHistory {
   /** The largest value in the open block; 0 if there is none. */
   float openPeak(int slot) {
     return openMax[slot];
+  }
+
+  /**
+   * The largest of a value and the peaks of blocks that have ended, so many ago.
+   *
+   * @param from the latest of them, 1 or more
+   */
+  float largestPeak(int slot, long now, int from, int to, float value) {
+    float largest = value;
+    int block = ringIndex(now - to);
+    for (int i = from; i <= to; i++) {
+      float peak = CompactFloat.decode(maxima[slot * weekBlocks + block]);
+      // False for NaN: a block without values.
+      largest = peak > largest ? peak : largest;
+      block = block + 1 == weekBlocks ? 0 : block + 1;
+    }
+    return largest;
   }
 
   /** The peak of a block that has ended; NaN if it had no values. */

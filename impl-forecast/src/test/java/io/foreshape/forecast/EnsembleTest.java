@@ -10,6 +10,7 @@ import io.foreshape.forecast.spi.ForecastWindow;
 import io.foreshape.forecast.spi.Forecaster;
 import io.foreshape.forecast.spi.ForecasterContext;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
@@ -114,6 +115,37 @@ class EnsembleTest {
     double sum =
         parts.stream().filter(part -> part.kind() == Kind.WEIGHT).mapToDouble(Part::value).sum();
     assertThat(sum).isCloseTo(1, within(1e-9));
+  }
+
+  /**
+   * Peaks that come the hour after a small sign, at no time in particular: which only what has been
+   * learnt of all series can tell.
+   */
+  @Test
+  void aSignThatPeaksFollowIsLearntFromAllSeries() {
+    SplittableRandom random = new SplittableRandom(11);
+    Ensemble ensemble = ensemble(Duration.ofMinutes(5));
+    int[] slots = new int[20];
+    boolean[] isSign = new boolean[slots.length];
+    Arrays.setAll(slots, s -> ensemble.open(0));
+    double afterSign = 0;
+    double otherwise = 0;
+    for (int hour = 0; hour < 21 * 24; hour++) {
+      for (int s = 0; s < slots.length; s++) {
+        boolean isPeak = isSign[s];
+        double told = hour < 20 * 24 ? Double.NaN : told(ensemble, slots[s], NEXT_HOUR)[2];
+        afterSign = isPeak ? Math.max(afterSign, told) : afterSign;
+        otherwise = isPeak || Double.isNaN(told) ? otherwise : Math.max(otherwise, told);
+        isSign[s] = !isPeak && random.nextInt(12) == 0;
+        for (int i = 0; i < 12; i++) {
+          double level = isPeak ? 10 : isSign[s] ? 2 : 1;
+          ensemble.observe(slots[s], level * (1 + 0.1 * random.nextDouble()));
+        }
+      }
+    }
+    List<Part> parts = ensemble.explain(slots[0], NEXT_HOUR);
+    assertThat(parts).extracting(Part::name).contains("upper: network");
+    assertThat(afterSign).isGreaterThan(2 * otherwise);
   }
 
   @Test
