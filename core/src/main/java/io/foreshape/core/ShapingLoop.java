@@ -11,6 +11,7 @@ import io.foreshape.api.plan.AllocationRequest;
 import io.foreshape.api.plan.Allocator;
 import io.foreshape.api.plan.CostModel;
 import io.foreshape.api.plan.ShapePlan;
+import io.foreshape.api.plan.SharedLimit;
 import io.foreshape.api.shaping.Shaper;
 import io.foreshape.api.shaping.ShapingReport;
 import io.foreshape.api.workload.Instance;
@@ -54,6 +55,7 @@ public final class ShapingLoop implements AutoCloseable {
   private final Shaper shaper;
   private final List<Host> hosts;
   private final CostModel costs;
+  private final List<SharedLimit> sharedLimits;
   private final ShapingMode mode;
   private final Duration replan;
   private final Duration lead;
@@ -70,6 +72,7 @@ public final class ShapingLoop implements AutoCloseable {
     this.shaper = builder.shaper == null ? Stages.shaper() : builder.shaper;
     this.hosts = builder.hosts;
     this.costs = requireNonNull(builder.costs, "costs");
+    this.sharedLimits = builder.sharedLimits;
     this.mode = builder.mode;
     this.replan = builder.replan;
     this.lead = builder.lead;
@@ -169,7 +172,13 @@ public final class ShapingLoop implements AutoCloseable {
     }
     return allocator.plan(
         new AllocationRequest(
-            effectiveFrom, hosts, instances, profiles, shaper.current(known.keySet()), costs));
+            effectiveFrom,
+            hosts,
+            instances,
+            profiles,
+            shaper.current(known.keySet()),
+            costs,
+            sharedLimits));
   }
 
   private TickReport report(
@@ -214,6 +223,7 @@ public final class ShapingLoop implements AutoCloseable {
     private @Nullable Shaper shaper;
     private List<Host> hosts = List.of();
     private @Nullable CostModel costs;
+    private List<SharedLimit> sharedLimits = List.of();
     private ShapingMode mode = ShapingMode.RECOMMEND;
     private Duration replan = Duration.ofHours(1);
     private Duration lead = Duration.ofMinutes(5);
@@ -283,6 +293,17 @@ public final class ShapingLoop implements AutoCloseable {
      */
     public Builder costs(CostModel value) {
       costs = requireNonNull(value, "costs");
+      return this;
+    }
+
+    /**
+     * What hosts share: a fleet's money, a rack's uplink, a licence; nothing if not set.
+     *
+     * @param value the limits
+     * @return this builder
+     */
+    public Builder sharedLimits(Collection<SharedLimit> value) {
+      sharedLimits = List.copyOf(value);
       return this;
     }
 

@@ -6,6 +6,7 @@ import io.foreshape.api.plan.Allocator;
 import io.foreshape.api.provider.Settings;
 import io.foreshape.solver.spi.SolverBudget;
 import io.foreshape.solver.spi.SolverProvider;
+import java.util.List;
 
 /**
  * Makes the default allocator with any solver and budget.
@@ -19,10 +20,11 @@ public final class Allocators {
   /**
    * The default allocator with a solver of the caller's choice.
    *
-   * <p>The solver is asked only about hosts on which a resource is short; what has room is decided
+   * <p>The solver is asked only where a host or a shared limit is short; what has room is decided
    * without it, in about a microsecond per instance and resource (of a profile of one step). An
    * answer that breaks a constraint, fails or takes more than twice the budget's time is replaced
-   * by a water-filling, and the certificate says {@code DEGRADED}.
+   * by a water-filling, and the certificate says {@code DEGRADED}; so does it where shared limits
+   * couple hosts as the solver's provider does not take.
    *
    * @param provider makes the solver; its id stands in the certificate
    * @param solverSettings the solver's settings
@@ -34,8 +36,14 @@ public final class Allocators {
   public static Allocator withSolver(
       SolverProvider provider, Settings solverSettings, SolverBudget budget) {
     requireNonNull(budget, "budget");
+    SolverChoice choice = new SolverChoice(List.of(provider), solverSettings);
+    // At once, so that a wrong setting is told of here.
+    requireNonNull(choice.solver(provider), "solver");
+    return withSolvers(choice, budget);
+  }
+
+  static Allocator withSolvers(SolverChoice solvers, SolverBudget budget) {
     return new DefaultAllocator(
-        new CheckedSolver(provider.id(), provider.create(solverSettings), budget, System::nanoTime),
-        System::nanoTime);
+        new CheckedSolver(solvers, budget, System::nanoTime), System::nanoTime);
   }
 }

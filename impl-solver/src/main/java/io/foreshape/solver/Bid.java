@@ -10,7 +10,6 @@ import java.util.Comparator;
  * <p>Immutable and thread-safe.
  *
  * @param instance who
- * @param index its place in the request
  * @param tariff what a unit costs it
  * @param demand what it will need
  * @param basis which forecast that rests on
@@ -23,7 +22,6 @@ import java.util.Comparator;
  */
 record Bid(
     Instance instance,
-    int index,
     Tariff tariff,
     DemandCdf demand,
     String basis,
@@ -43,7 +41,6 @@ record Bid(
 
   static Bid of(
       Instance instance,
-      int index,
       Resource resource,
       Tariff tariff,
       DemandCdf demand,
@@ -60,8 +57,7 @@ record Bid(
     CostCurve curve = CostCurve.of(demand, tariff, critical, floor, upper, current);
     double least = curve.leastMinimiser();
     double wanted = Double.isNaN(current) ? least : nearest(curve, current, least);
-    return new Bid(
-        instance, index, tariff, demand, basis, critical, current, floor, curve, least, wanted);
+    return new Bid(instance, tariff, demand, basis, critical, current, floor, curve, least, wanted);
   }
 
   /** Of the amounts that cost least, the one nearest to the current. */
@@ -89,6 +85,6 @@ record Bid(
   Bid loweredTo(double lower) {
     CostCurve lowered = CostCurve.of(demand, tariff, critical, lower, curve.upper(), current);
     return new Bid(
-        instance, index, tariff, demand, basis, critical, current, floor, lowered, least, wanted);
+        instance, tariff, demand, basis, critical, current, floor, lowered, least, wanted);
   }
 }

@@ -4,7 +4,6 @@ import io.foreshape.api.plan.Certificate;
 import io.foreshape.api.plan.Certificate.Status;
 import io.foreshape.solver.CheckedSolver.Outcome;
 import java.time.Duration;
-import java.util.List;
 
 /** Says how good a plan is, from its amounts alone. */
 final class Certificates {
@@ -14,14 +13,13 @@ final class Certificates {
   private Certificates() {}
 
   static Certificate certify(Outcome outcome, long seed, Duration elapsed) {
-    List<Settlement> settlements = outcome.settlements();
     double objective = 0;
     double bound = 0;
     boolean infeasible = false;
-    for (Settlement settlement : settlements) {
-      objective += settlement.cost();
-      bound += settlement.bound();
-      infeasible |= settlement.missing() > 0;
+    for (GroupSettlement group : outcome.settlements()) {
+      objective += group.cost();
+      bound += group.bound();
+      infeasible |= group.isInfeasible();
     }
     // Rounding may lift the bound of an optimal plan above its cost by an ulp or two.
     bound = Math.min(bound, objective);

@@ -7,6 +7,7 @@ import io.foreshape.api.provider.Settings;
 import io.foreshape.solver.spi.SolverBudget;
 import io.foreshape.solver.spi.SolverProvider;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -22,13 +23,15 @@ import java.util.ServiceLoader;
  * or whose profile lacks a resource, keeps what it has of it: its cap, or its floor where it has no
  * cap.
  *
- * <p>Floors that exceed the capacity are lowered strictly by priority, and within a priority one
- * instance after the other by id. A shortfall's remedies are told in this order: capacity to ask
- * for, instances to queue, instances that are degraded; each by priority, lowest first, and id.
+ * <p>Floors that exceed a capacity or a shared limit are lowered strictly by priority, and within a
+ * priority one instance after the other by id. A shortfall's remedies are told in this order:
+ * capacity to ask for, instances to queue, instances that are degraded; each by priority, lowest
+ * first, and id.
  *
- * <p>Settings: {@code solver} (id of the solver for what is short; the preferred one, {@code
- * dual}), {@code seed} (of its random choices, 0) and {@code time-limit} (for the solver, per plan,
- * {@code PT10S}).
+ * <p>Settings: {@code solver} (id of the solver for what is short; {@code auto}: of those that take
+ * what the shared limits ask of them the preferred one, {@code dual} where limits nest and {@code
+ * lp} where they overlap), {@code seed} (of its random choices, 0) and {@code time-limit} (for the
+ * solver, per plan, {@code PT10S}).
  *
  * <p>Immutable and thread-safe.
  */
@@ -58,7 +61,20 @@ public final class DefaultAllocatorProvider implements AllocatorProvider {
             "solver",
             ServiceLoader.load(
                 SolverProvider.class, DefaultAllocatorProvider.class.getClassLoader()));
-    return Allocators.withSolver(
-        solvers.byId(settings.text("solver", solvers.preferred().id())), Settings.none(), budget);
+    String auto = "auto";
+    String id = settings.text("solver", auto);
+    return id.equals(auto)
+        ? Allocators.withSolvers(new SolverChoice(byPreference(solvers), Settings.none()), budget)
+        : Allocators.withSolver(solvers.byId(id), Settings.none(), budget);
+  }
+
+  private static List<SolverProvider> byPreference(Providers<SolverProvider> solvers) {
+    return solvers.ids().stream()
+        .map(solvers::byId)
+        .sorted(
+            Comparator.comparingInt(SolverProvider::priority)
+                .reversed()
+                .thenComparing(SolverProvider::id))
+        .toList();
   }
 }

@@ -32,11 +32,12 @@ final class DivisionCode {
       amounts[i] = divide(block, genes, gene);
       gene += block.claims().size();
     }
-    problem.budgets().forEach(budget -> bringWithin(budget, amounts));
+    problem.budgets().forEach(budget -> bringWithin(problem, budget, amounts));
     return amounts;
   }
 
-  private void bringWithin(Budget budget, double[][] amounts) {
+  /** Takes what exceeds a budget, from everybody in proportion. */
+  static void bringWithin(ShapingProblem problem, Budget budget, double[][] amounts) {
     double lower = 0;
     double sum = 0;
     for (Budget.Share share : budget.shares()) {

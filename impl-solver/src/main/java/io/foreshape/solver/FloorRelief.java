@@ -3,7 +3,6 @@ package io.foreshape.solver;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Lowers floors that exceed what is available, strictly by priority: no instance of a higher
@@ -12,23 +11,82 @@ import java.util.stream.IntStream;
  */
 final class FloorRelief {
 
-  private FloorRelief() {}
+  /** A bid, where it stands, and what a unit of it counts. */
+  private record Place(Bid bid, int pool, int index, double weight) {}
 
-  static Pool relieve(Pool pool) {
-    List<Bid> bids = new ArrayList<>(pool.bids());
-    List<Integer> order =
-        IntStream.range(0, bids.size())
-            .boxed()
-            .sorted(Comparator.comparing(bids::get, Bid.YIELDING))
-            .toList();
-    double excess = pool.sum(Bid::floor) - pool.available();
-    for (int i : order) {
-      double cut = Math.min(excess, bids.get(i).floor());
-      if (cut > 0) {
-        bids.set(i, bids.get(i).loweredTo(bids.get(i).floor() - cut));
-        excess -= cut;
+  private static final Comparator<Place> YIELDING =
+      Comparator.comparing(Place::bid, Bid.YIELDING).thenComparing(Place::pool);
+
+  /**
+   * A group with floors that every capacity and limit has room for.
+   *
+   * <p>The arrays are not copied.
+   *
+   * @param group the group
+   * @param ofPools per pool, what its floors exceeded it by, with what is kept
+   * @param ofLimits per limit, what the floors that the pools have room for exceeded it by
+   */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares two of them
+  record Relieved(Group group, double[] ofPools, double[] ofLimits) {}
+
+  private final List<Pool> pools;
+
+  private FloorRelief(Group group) {
+    pools = new ArrayList<>(group.pools());
+  }
+
+  /** Lowers what must be lowered. */
+  static Relieved relieve(Group group) {
+    FloorRelief relief = new FloorRelief(group);
+    double[] ofPools = new double[group.pools().size()];
+    for (int i = 0; i < ofPools.length; i++) {
+      Pool pool = group.pools().get(i);
+      ofPools[i] = pool.missing();
+      if (ofPools[i] > 0) {
+        relief.cut(relief.places(i, 1), pool.lower() - pool.available());
       }
     }
-    return new Pool(pool.host(), pool.resource(), pool.allocatable(), pool.kept(), bids);
+    double[] ofLimits = new double[group.limits().size()];
+    for (int k = 0; k < ofLimits.length; k++) {
+      ofLimits[k] = relief.relieve(group.limits().get(k));
+    }
+    return new Relieved(new Group(relief.pools, group.limits()), ofPools, ofLimits);
+  }
+
+  private double relieve(JointLimit limit) {
+    double missing = limit.missing(pools);
+    if (missing > 0) {
+      List<Place> places = new ArrayList<>();
+      for (int i = 0; i < limit.members().length; i++) {
+        places.addAll(places(limit.members()[i], limit.weights()[i]));
+      }
+      cut(places, limit.use(pools, Pool::lower) - limit.available());
+    }
+    return missing;
+  }
+
+  private List<Place> places(int pool, double weight) {
+    List<Bid> bids = pools.get(pool).bids();
+    List<Place> places = new ArrayList<>(bids.size());
+    for (int i = 0; i < bids.size(); i++) {
+      places.add(new Place(bids.get(i), pool, i, weight));
+    }
+    return places;
+  }
+
+  private void cut(List<Place> places, double tooMuch) {
+    double excess = tooMuch;
+    places.sort(YIELDING);
+    for (Place place : places) {
+      double lower = place.bid().curve().lower();
+      double cut = Math.min(excess / place.weight(), lower);
+      if (cut > 0) {
+        Pool pool = pools.get(place.pool());
+        List<Bid> bids = new ArrayList<>(pool.bids());
+        bids.set(place.index(), place.bid().loweredTo(lower - cut));
+        pools.set(place.pool(), pool.withBids(bids));
+        excess -= cut * place.weight();
+      }
+    }
   }
 }

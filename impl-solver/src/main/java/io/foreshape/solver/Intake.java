@@ -13,6 +13,7 @@ import io.foreshape.api.shape.Shape;
 import io.foreshape.api.workload.Instance;
 import io.foreshape.api.workload.InstanceId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,15 +21,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Sorts a request into pools. */
+/** Sorts a request into pools: one per host and priced resource, host by host. */
 final class Intake {
 
   private final AllocationRequest request;
   private final Map<HostId, Integer> hostIndexes = new HashMap<>();
   private final List<PricedResource> resources = new ArrayList<>();
-  // Per host and priced resource: [host * resources + resource].
   private final List<List<Bid>> bids = new ArrayList<>();
   private final double[] kept;
+
+  /** Per instance and resource, its place among the bids of its pool; −1 where it has none. */
+  private final int[] places;
 
   private Intake(AllocationRequest request) {
     this.request = request;
@@ -46,15 +49,17 @@ final class Intake {
       bids.add(new ArrayList<>());
     }
     kept = new double[pools];
+    places = new int[request.instances().size() * resources.size()];
+    Arrays.fill(places, -1);
   }
 
   /**
-   * The pools that somebody bids for, by host in the order of the request and then by resource.
+   * Takes a request in.
    *
    * @throws IllegalArgumentException if a host or an instance is doubled or an instance's host is
    *     missing
    */
-  static List<Pool> pools(AllocationRequest request) {
+  static Intake of(AllocationRequest request) {
     Intake intake = new Intake(request);
     Set<InstanceId> seen = new HashSet<>();
     for (int i = 0; i < request.instances().size(); i++) {
@@ -65,18 +70,11 @@ final class Intake {
       }
       intake.take(instance, i);
     }
-    return intake.pools();
+    return intake;
   }
 
   private void take(Instance instance, int index) {
-    Integer host = hostIndexes.get(instance.host());
-    if (host == null) {
-      throw new IllegalArgumentException(
-          "The host of every instance is in the request, got ("
-              + instance.host()
-              + ") of instance "
-              + instance.id());
-    }
+    int host = hostIndex(instance.host(), "instance " + instance.id());
     DemandProfile profile = request.profiles().get(instance.id());
     Shape shape = request.current().get(instance.id());
     for (int r = 0; r < resources.size(); r++) {
@@ -90,20 +88,69 @@ final class Intake {
       } else {
         Tariff tariff = priced.tariff(instance.priority());
         DemandCdf demand = DemandCdf.of(quantiles);
+        places[index * resources.size() + r] = bids.get(pool).size();
         bids.get(pool)
-            .add(
-                Bid.of(instance, index, priced.resource, tariff, demand, profile.basis(), current));
+            .add(Bid.of(instance, priced.resource, tariff, demand, profile.basis(), current));
       }
     }
   }
 
-  private List<Pool> pools() {
-    List<Pool> pools = new ArrayList<>();
-    for (int i = 0; i < bids.size(); i++) {
+  /** A host's place in the request. */
+  int hostIndex(HostId host, String what) {
+    Integer index = hostIndexes.get(host);
+    if (index == null) {
+      throw new IllegalArgumentException(
+          "The host of every instance and shared limit is in the request, got ("
+              + host
+              + ") of "
+              + what);
+    }
+    return index;
+  }
+
+  int resources() {
+    return resources.size();
+  }
+
+  Resource resource(int index) {
+    return resources.get(index).resource;
+  }
+
+  /** Per pool, what those have that keep what they have. */
+  double kept(int pool) {
+    return kept[pool];
+  }
+
+  /** Per instance and resource, its place among the bids of its pool; −1 where it has none. */
+  int place(int instance, int resource) {
+    return places[instance * resources.size() + resource];
+  }
+
+  /** The place of the pool of an instance and the first resource; the others follow. */
+  int firstPool(Instance instance) {
+    return hostIndex(instance.host(), "instance " + instance.id()) * resources.size();
+  }
+
+  /** Per pool, its settlement; null where there is none. */
+  @Nullable Settlement[] byPool(List<Settlement> settlements) {
+    List<Resource> priced = List.copyOf(request.costs().pricePerUnitHour().keySet());
+    @Nullable Settlement[] byPool = new Settlement[bids.size()];
+    for (Settlement settlement : settlements) {
+      int host = hostIndex(settlement.pool().host(), "a settlement");
+      int resource = priced.indexOf(settlement.pool().resource());
+      byPool[host * resources.size() + resource] = settlement;
+    }
+    return byPool;
+  }
+
+  /** Per host and resource, the pool; null where nobody bids. */
+  @Nullable Pool[] pools() {
+    @Nullable Pool[] pools = new Pool[bids.size()];
+    for (int i = 0; i < pools.length; i++) {
       if (!bids.get(i).isEmpty()) {
         Host host = request.hosts().get(i / resources.size());
-        Resource resource = resources.get(i % resources.size()).resource;
-        pools.add(new Pool(host.id(), resource, host.allocatable(resource), kept[i], bids.get(i)));
+        Resource resource = resource(i % resources.size());
+        pools[i] = new Pool(host.id(), resource, host.allocatable(resource), kept[i], bids.get(i));
       }
     }
     return pools;

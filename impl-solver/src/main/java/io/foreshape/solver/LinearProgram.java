@@ -17,16 +17,23 @@ import org.ojalgo.optimisation.Variable;
 final class LinearProgram {
 
   private final ExpressionsBasedModel model = new ExpressionsBasedModel();
+
+  /** A row with less room than this is full, whatever it costs. */
+  private static final double NO_ROOM = 1e-12;
+
+  private final LinearView view;
   private final int columns;
 
   LinearProgram(LinearView view) {
+    this.view = view;
     columns = view.columns();
     Variable[] variables = new Variable[columns];
     for (int i = 0; i < columns; i++) {
       variables[i] = model.addVariable().lower(0).upper(view.upper(i)).weight(view.cost(i));
     }
     for (LinearView.Row row : view.rows()) {
-      Expression sum = model.newExpression("row " + model.countExpressions()).upper(row.limit());
+      Expression sum =
+          model.newExpression(Integer.toString(model.countExpressions())).upper(row.limit());
       for (LinearView.Span span : row.spans()) {
         for (int i = span.from(); i < span.to(); i++) {
           sum.set(variables[i], span.coefficient());
@@ -36,14 +43,26 @@ final class LinearProgram {
   }
 
   /**
+   * An optimum.
+   *
+   * <p>The arrays are not copied.
+   *
+   * @param values per column
+   * @param rowPrices per row, what one more unit of its limit would save
+   */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares two optima
+  record Optimum(double[] values, double[] rowPrices) {}
+
+  /**
    * Solves to optimality.
    *
    * @param limit the time to take at most, in whole milliseconds
-   * @return a value per column, or null if the limit or the solver's own tolerances stopped it
+   * @return null if the limit or the solver's own tolerances stopped it
    */
-  double @Nullable [] solve(Duration limit) {
+  @Nullable Optimum solve(Duration limit) {
+    double[] rowPrices = new double[view.rows().size()];
     if (columns == 0) {
-      return new double[0];
+      return new Optimum(new double[0], rowPrices);
     }
     model.options.time_abort = limit.toMillis();
     model.options.time_suffice = limit.toMillis();
@@ -55,6 +74,31 @@ final class LinearProgram {
     for (int i = 0; i < columns; i++) {
       values[i] = result.doubleValue(i);
     }
-    return values;
+    if (result.getDualSolution().isPresent()) {
+      result
+          .getDualValues()
+          .forEach(
+              price ->
+                  rowPrices[Integer.parseInt(price.getKey().getKey().getName())] =
+                      price.doubleValue());
+    }
+    // ojAlgo drops rows without room before it solves, and tells no price of them.
+    for (int row = 0; row < rowPrices.length; row++) {
+      if (view.rows().get(row).limit() <= NO_ROOM) {
+        rowPrices[row] = prohibitive(view.rows().get(row));
+      }
+    }
+    return new Optimum(values, rowPrices);
+  }
+
+  /** The price at which nothing of a row is worth it. */
+  private double prohibitive(LinearView.Row row) {
+    double price = 0;
+    for (LinearView.Span span : row.spans()) {
+      for (int i = span.from(); i < span.to(); i++) {
+        price = Math.max(price, -view.cost(i) / span.coefficient());
+      }
+    }
+    return price;
   }
 }

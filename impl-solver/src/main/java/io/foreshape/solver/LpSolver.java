@@ -1,5 +1,6 @@
 package io.foreshape.solver;
 
+import io.foreshape.solver.spi.DualPrices;
 import io.foreshape.solver.spi.LinearView;
 import io.foreshape.solver.spi.ShapingProblem;
 import io.foreshape.solver.spi.Solver;
@@ -29,6 +30,8 @@ final class LpSolver implements Solver {
     long start = nanoTicker.getAsLong();
     List<LinearView> parts = LinearView.partsOf(problem);
     double[][] amounts = new double[problem.blocks().size()][];
+    DualPrices prices =
+        new DualPrices(new double[amounts.length], new double[problem.budgets().size()]);
     long building = nanoTicker.getAsLong() - start;
     for (int i = 0; i < parts.size(); i++) {
       long begun = nanoTicker.getAsLong();
@@ -38,14 +41,15 @@ final class LpSolver implements Solver {
       }
       LinearProgram program = new LinearProgram(parts.get(i));
       building += nanoTicker.getAsLong() - begun;
-      double[] optimum = program.solve(left);
+      LinearProgram.Optimum optimum = program.solve(left);
       if (optimum == null) {
         return failed(i, false);
       }
-      parts.get(i).write(optimum, amounts);
+      parts.get(i).write(optimum.values(), amounts);
+      parts.get(i).write(optimum.rowPrices(), prices);
     }
     return new SolverResult(
-        Status.OPTIMAL, amounts, null, parts.size(), false, Duration.ofNanos(building));
+        Status.OPTIMAL, amounts, prices, parts.size(), false, Duration.ofNanos(building));
   }
 
   private static SolverResult failed(int work, boolean limitHit) {

@@ -4,16 +4,15 @@ import io.foreshape.api.plan.AllocationRequest;
 import io.foreshape.api.plan.PlannedShape;
 import io.foreshape.api.plan.Reason;
 import io.foreshape.api.plan.Reason.Binding;
-import io.foreshape.api.resource.Resource;
 import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.Limit;
 import io.foreshape.api.shape.Shape;
 import io.foreshape.api.workload.Instance;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Puts what was settled into shapes, with reasons. */
 final class PlannedShapes {
@@ -23,33 +22,35 @@ final class PlannedShapes {
   private PlannedShapes() {}
 
   /** A shape for every instance that has a profile, in the order of the request. */
-  static List<PlannedShape> of(AllocationRequest request, List<Settlement> settlements) {
-    List<Instance> instances = request.instances();
-    Shape[] shapes = new Shape[instances.size()];
-    List<List<Reason>> reasons = new ArrayList<>(instances.size());
-    for (int i = 0; i < shapes.length; i++) {
-      shapes[i] = Shape.untouched();
-      reasons.add(new ArrayList<>(1));
-    }
-    for (Settlement settlement : byResource(settlements)) {
-      Resource resource = settlement.pool().resource();
-      Dimension<Limit> cap = Dimension.capOf(resource);
-      for (int i = 0; i < settlement.amounts().length; i++) {
-        int index = settlement.pool().bids().get(i).index();
-        shapes[index] = shapes[index].with(cap, Limit.of(settlement.amounts()[i]));
-        reasons.get(index).add(reason(settlement, i));
-      }
-    }
-    List<PlannedShape> planned = new ArrayList<>(instances.size());
-    for (int i = 0; i < shapes.length; i++) {
-      Instance instance = instances.get(i);
+  static List<PlannedShape> of(
+      AllocationRequest request, Intake intake, List<Settlement> settlements) {
+    @Nullable Settlement[] byPool = intake.byPool(settlements);
+    List<PlannedShape> planned = new ArrayList<>(request.instances().size());
+    for (int i = 0; i < request.instances().size(); i++) {
+      Instance instance = request.instances().get(i);
       if (request.profiles().containsKey(instance.id())) {
         Shape current = request.current().getOrDefault(instance.id(), Shape.untouched());
-        Shape shape = lowered(shapes[i], current);
-        planned.add(new PlannedShape(instance.id(), instance.host(), shape, reasons.get(i)));
+        planned.add(planned(instance, i, current, intake, byPool));
       }
     }
     return planned;
+  }
+
+  private static PlannedShape planned(
+      Instance instance, int index, Shape current, Intake intake, @Nullable Settlement[] byPool) {
+    Shape shape = Shape.untouched();
+    List<Reason> reasons = new ArrayList<>(intake.resources());
+    int firstPool = intake.firstPool(instance);
+    for (int r = 0; r < intake.resources(); r++) {
+      int place = intake.place(index, r);
+      Settlement settlement = byPool[firstPool + r];
+      if (place >= 0 && settlement != null) {
+        shape =
+            shape.with(Dimension.capOf(intake.resource(r)), Limit.of(settlement.amounts()[place]));
+        reasons.add(reason(settlement, place));
+      }
+    }
+    return new PlannedShape(instance.id(), instance.host(), lowered(shape, current), reasons);
   }
 
   /**
@@ -70,12 +71,6 @@ final class PlannedShapes {
     return shape;
   }
 
-  private static List<Settlement> byResource(List<Settlement> settlements) {
-    List<Settlement> sorted = new ArrayList<>(settlements);
-    sorted.sort(Comparator.comparing(settlement -> settlement.pool().resource()));
-    return sorted;
-  }
-
   private static Reason reason(Settlement settlement, int index) {
     Bid bid = settlement.pool().bids().get(index);
     double amount = settlement.amounts()[index];
@@ -85,15 +80,16 @@ final class PlannedShapes {
         bid.tariff().criticalLevel(),
         bid.critical(),
         amount,
-        binding(bid, amount),
+        binding(bid, amount, settlement),
         bid.demand().exceedance(amount),
-        bid.curve().extraCostOfNextBest(amount, settlement.shadowPrice()));
+        bid.curve().extraCostOfNextBest(amount, settlement.scarcity()));
   }
 
-  private static Binding binding(Bid bid, double amount) {
+  private static Binding binding(Bid bid, double amount, Settlement settlement) {
     double rounding = ROUNDING * Math.max(amount, bid.wanted());
     if (amount < bid.wanted() - rounding) {
-      return Binding.CAPACITY;
+      boolean isShared = settlement.shadowPrice() == 0 && settlement.limitPrice() > 0;
+      return isShared ? Binding.SHARED_LIMIT : Binding.CAPACITY;
     }
     if (Math.abs(amount - bid.critical()) <= rounding) {
       return Binding.PRICES;

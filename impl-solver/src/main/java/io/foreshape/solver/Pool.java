@@ -19,9 +19,31 @@ import java.util.function.ToDoubleFunction;
  */
 record Pool(HostId host, Resource resource, double allocatable, double kept, List<Bid> bids) {
 
+  private static final double ROUNDING = 1e-12;
+
   /** What the bids may get together. */
   double available() {
     return Math.max(0, allocatable - kept);
+  }
+
+  double lower() {
+    return sum(bid -> bid.curve().lower());
+  }
+
+  /** What the bids would have together, as far as there is enough. */
+  double wanted() {
+    return Math.min(available(), sum(Bid::wanted));
+  }
+
+  /** Whether nobody can get more than the least. */
+  boolean isPinned() {
+    return lower() >= available() * (1 - ROUNDING);
+  }
+
+  /** What the floors and the kept amounts exceed the capacity by; 0 where only rounding says so. */
+  double missing() {
+    double missing = kept + lower() - allocatable;
+    return missing > ROUNDING * allocatable ? missing : 0;
   }
 
   double sum(ToDoubleFunction<Bid> amount) {
@@ -40,14 +62,28 @@ record Pool(HostId host, Resource resource, double allocatable, double kept, Lis
     return amounts;
   }
 
-  /** What a solver sees: fractions of what is available, which is positive. */
+  Pool withBids(List<Bid> others) {
+    return new Pool(host, resource, allocatable, kept, others);
+  }
+
+  /** What an amount of 1 is to a solver: what is available, or all that may be bid for. */
+  double scale() {
+    double upper = isLimited() ? available() : sum(bid -> bid.curve().upper());
+    return upper > 0 ? upper : 1;
+  }
+
+  private boolean isLimited() {
+    return available() < Double.POSITIVE_INFINITY;
+  }
+
+  /** What a solver sees. */
   Block toBlock() {
-    double scale = available();
+    double scale = scale();
     List<Claim> claims = new ArrayList<>(bids.size());
     for (Bid bid : bids) {
       claims.add(
           new Claim(bid.instance().id(), bid.instance().priority(), bid.curve().over(scale)));
     }
-    return new Block(host, resource, scale, 1, claims);
+    return new Block(host, resource, scale, isLimited() ? 1 : Double.POSITIVE_INFINITY, claims);
   }
 }

@@ -95,7 +95,8 @@ class CheckedSolverTest {
   @Test
   void roundedAnswer_isTheOptimum() {
     double[] best =
-        WaterFilling.of(new ShapingProblem(List.of(Intake.pools(SHORT.request()).get(0).toBlock())))
+        WaterFilling.of(
+                new ShapingProblem(List.of(Intake.of(SHORT.request()).pools()[0].toBlock())))
             .amounts()[0];
     ShapePlan plan =
         plan(problem -> result(new double[][] {{best[0] + 4e-10, best[1] + 4e-10}}), 0);
@@ -127,7 +128,7 @@ class CheckedSolverTest {
           clock.addAndGet(nanos);
           return solve.apply(problem);
         };
-    CheckedSolver solver = new CheckedSolver("liar", liar, BUDGET, clock::get);
+    CheckedSolver solver = new CheckedSolver(GivenSolver.choice("liar", liar), BUDGET, clock::get);
     try (Allocator allocator = new DefaultAllocator(solver, clock::get)) {
       return allocator.plan(SHORT.request());
     }

@@ -92,7 +92,7 @@ class DefaultAllocatorProperties {
             any.change());
     Assume.that(scenario.floors() <= scenario.capacity());
     List<SegmentedCost> costs =
-        Intake.pools(scenario.request()).get(0).bids().stream()
+        Intake.of(scenario.request()).pools()[0].bids().stream()
             .map(bid -> bid.curve().over(1))
             .toList();
     double least = leastCost(costs, 0, scenario.capacity(), false);
@@ -290,7 +290,8 @@ class DefaultAllocatorProperties {
 
   /** With a clock that stands still, so that all of two plans can be compared. */
   private static ShapePlan ga(Scenario scenario) {
-    CheckedSolver solver = new CheckedSolver("ga", new GaSolver(3, 10, () -> 0), BUDGET, () -> 0);
+    SolverChoice ga = GivenSolver.choice("ga", new GaSolver(3, 10, () -> 0));
+    CheckedSolver solver = new CheckedSolver(ga, BUDGET, () -> 0);
     try (Allocator allocator = new DefaultAllocator(solver, () -> 0)) {
       return allocator.plan(scenario.request());
     }

@@ -21,6 +21,8 @@ import io.foreshape.api.plan.Reason;
 import io.foreshape.api.plan.Remedy;
 import io.foreshape.api.plan.ShadowPrice;
 import io.foreshape.api.plan.ShapePlan;
+import io.foreshape.api.plan.SharedLimit;
+import io.foreshape.api.plan.SharedUse;
 import io.foreshape.api.plan.Shortfall;
 import io.foreshape.api.provider.Settings;
 import io.foreshape.api.resource.Resource;
@@ -163,6 +165,8 @@ final class RecordSamples {
     Headroom headroom = new Headroom(HOST, Resource.CPU, Limit.of(1));
     ShapingResult result =
         new ShapingResult(ID, ShapingOutcome.DEFERRED, List.of(CHANGE), "in use");
+    SharedLimit shared = SharedLimit.of("rack", 1, Resource.CPU, Set.of(HOST));
+    SharedUse use = new SharedUse("rack", 1, 1, 2, 0.5, List.of(remedy));
     DemandProfile profile = DemandProfile.of(ID, GRID, Resource.CPU, MATRIX, "two samples");
     return List.of(
         costs,
@@ -173,20 +177,24 @@ final class RecordSamples {
         price,
         shortfall,
         headroom,
+        shared,
+        use,
         new ShapePlan(
             NOW,
             List.of(planned),
             certificate,
             List.of(price),
             List.of(shortfall),
-            List.of(headroom)),
+            List.of(headroom),
+            List.of(use)),
         new AllocationRequest(
             NOW,
             List.of(Host.ofCapacity(HOST, TWO)),
             List.of(Instance.serving(ID, KEY, HOST)),
             Map.of(ID, profile),
             Map.of(ID, SHAPE),
-            costs),
+            costs,
+            List.of(shared)),
         result,
         new ShapingReport(NOW, List.of(result)));
   }

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param profiles what they will need; one without a profile keeps what it has
  * @param current what they have now; one without a shape is new
  * @param costs what reserving, running short and changing cost
+ * @param sharedLimits what hosts share; each name once
  */
 public record AllocationRequest(
     Instant effectiveFrom,
@@ -29,7 +30,8 @@ public record AllocationRequest(
     List<Instance> instances,
     Map<InstanceId, DemandProfile> profiles,
     Map<InstanceId, Shape> current,
-    CostModel costs) {
+    CostModel costs,
+    List<SharedLimit> sharedLimits) {
 
   /** Copies the collections. */
   public AllocationRequest {
@@ -39,5 +41,26 @@ public record AllocationRequest(
     profiles = Map.copyOf(profiles);
     current = Map.copyOf(current);
     requireNonNull(costs, "costs");
+    sharedLimits = List.copyOf(sharedLimits);
+  }
+
+  /**
+   * A request of hosts that share nothing.
+   *
+   * @param effectiveFrom when the shapes shall take effect
+   * @param hosts the hosts; every instance's host is among them
+   * @param instances the instances to shape
+   * @param profiles what they will need; one without a profile keeps what it has
+   * @param current what they have now; one without a shape is new
+   * @param costs what reserving, running short and changing cost
+   */
+  public AllocationRequest(
+      Instant effectiveFrom,
+      List<Host> hosts,
+      List<Instance> instances,
+      Map<InstanceId, DemandProfile> profiles,
+      Map<InstanceId, Shape> current,
+      CostModel costs) {
+    this(effectiveFrom, hosts, instances, profiles, current, costs, List.of());
   }
 }

@@ -16,8 +16,9 @@ public interface Allocator extends AutoCloseable {
    *
    * @param request what to decide upon
    * @return a plan with a shape for every instance of the request that has a profile
-   * @throws IllegalArgumentException if an instance's host is not in the request, or a host or an
-   *     instance is doubled
+   * @throws IllegalArgumentException if the host of an instance or of a shared limit is not in the
+   *     request, a host, an instance or the name of a shared limit is doubled, or a resource of a
+   *     shared limit has no price
    */
   ShapePlan plan(AllocationRequest request);
 

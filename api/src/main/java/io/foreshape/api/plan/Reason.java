@@ -40,6 +40,8 @@ public record Reason(
     CEILING("its ceiling binds"),
     /** The host has not enough for everybody. */
     CAPACITY("the host's capacity binds"),
+    /** A limit that hosts share is used up. */
+    SHARED_LIMIT("a shared limit binds"),
     /** A change would cost more than it saves. */
     CHANGE_COST("a change would cost more than it saves");
 

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param shadowPrices what one more unit would save, per host and resource that is used up
  * @param shortfalls what could not be met, and what is done about it
  * @param headroom what hosts have left; where nothing is told, nothing may be counted upon
+ * @param sharedUses what is used of each shared limit, in the order of the request
  */
 public record ShapePlan(
     Instant effectiveFrom,
@@ -26,7 +27,8 @@ public record ShapePlan(
     Certificate certificate,
     List<ShadowPrice> shadowPrices,
     List<Shortfall> shortfalls,
-    List<Headroom> headroom) {
+    List<Headroom> headroom,
+    List<SharedUse> sharedUses) {
 
   /**
    * Copies the lists.
@@ -40,6 +42,7 @@ public record ShapePlan(
     shadowPrices = List.copyOf(shadowPrices);
     shortfalls = List.copyOf(shortfalls);
     headroom = List.copyOf(headroom);
+    sharedUses = List.copyOf(sharedUses);
     Set<InstanceId> seen = new HashSet<>();
     for (PlannedShape planned : shapes) {
       if (!seen.add(planned.instance())) {
@@ -47,5 +50,26 @@ public record ShapePlan(
             "A plan has one shape per instance, got two for (" + planned.instance() + ")");
       }
     }
+  }
+
+  /**
+   * A plan for hosts that share nothing.
+   *
+   * @param effectiveFrom when the shapes take effect
+   * @param shapes the decided shapes, at most one per instance
+   * @param certificate how good the plan is, as the allocator itself has checked
+   * @param shadowPrices what one more unit would save, per host and resource that is used up
+   * @param shortfalls what could not be met, and what is done about it
+   * @param headroom what hosts have left; where nothing is told, nothing may be counted upon
+   * @throws IllegalArgumentException if an instance has two shapes
+   */
+  public ShapePlan(
+      Instant effectiveFrom,
+      List<PlannedShape> shapes,
+      Certificate certificate,
+      List<ShadowPrice> shadowPrices,
+      List<Shortfall> shortfalls,
+      List<Headroom> headroom) {
+    this(effectiveFrom, shapes, certificate, shadowPrices, shortfalls, headroom, List.of());
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A problem, or some of its blocks, as a linear program in the bounded-segment form.
@@ -79,6 +80,12 @@ public final class LinearView {
   private final double steepest;
   private final List<Row> rows = new ArrayList<>();
 
+  /** Per row, the block whose capacity it is, or −1 − the budget whose limit it is. */
+  private final List<Integer> sources = new ArrayList<>();
+
+  /** Per row, what 1 in it is in its limit's own unit. */
+  private final List<Double> units = new ArrayList<>();
+
   private LinearView(ShapingProblem problem, int[] blocks, int columns, double steepest) {
     this.problem = problem;
     this.blocks = blocks;
@@ -94,9 +101,9 @@ public final class LinearView {
    * @return one linear program
    */
   public static LinearView of(ShapingProblem problem) {
-    int[] all = new int[problem.blocks().size()];
-    Arrays.setAll(all, block -> block);
-    return of(problem, all, problem.budgets(), new Span[all.length]);
+    int[] all = IntStream.range(0, problem.blocks().size()).toArray();
+    int[] budgets = IntStream.range(0, problem.budgets().size()).toArray();
+    return of(problem, all, budgets, new Span[all.length]);
   }
 
   /**
@@ -108,10 +115,10 @@ public final class LinearView {
    */
   public static List<LinearView> partsOf(ShapingProblem problem) {
     int[] leaders = leaders(problem);
-    Map<Integer, List<Budget>> budgets = new HashMap<>();
-    for (Budget budget : problem.budgets()) {
-      int leader = leaders[budget.shares().get(0).block()];
-      budgets.computeIfAbsent(leader, unknown -> new ArrayList<>()).add(budget);
+    Map<Integer, List<Integer>> budgets = new HashMap<>();
+    for (int k = 0; k < problem.budgets().size(); k++) {
+      int leader = leaders[problem.budgets().get(k).shares().get(0).block()];
+      budgets.computeIfAbsent(leader, unknown -> new ArrayList<>()).add(k);
     }
     Map<Integer, List<Integer>> blocks = new LinkedHashMap<>();
     for (int block = 0; block < leaders.length; block++) {
@@ -122,12 +129,12 @@ public final class LinearView {
     blocks.forEach(
         (leader, members) ->
             parts.add(
-                of(
-                    problem,
-                    members.stream().mapToInt(Integer::intValue).toArray(),
-                    budgets.getOrDefault(leader, List.of()),
-                    spans)));
+                of(problem, ints(members), ints(budgets.getOrDefault(leader, List.of())), spans)));
     return parts;
+  }
+
+  private static int[] ints(List<Integer> values) {
+    return values.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** Per block, the first block of its part. */
@@ -156,8 +163,7 @@ public final class LinearView {
     return leader;
   }
 
-  private static LinearView of(
-      ShapingProblem problem, int[] blocks, List<Budget> budgets, Span[] spans) {
+  private static LinearView of(ShapingProblem problem, int[] blocks, int[] budgets, Span[] spans) {
     int columns = 0;
     double steepest = 0;
     for (int block : blocks) {
@@ -173,7 +179,7 @@ public final class LinearView {
     for (int block : blocks) {
       column = view.addColumns(block, column, spans);
     }
-    for (Budget budget : budgets) {
+    for (int budget : budgets) {
       view.addRow(budget, spans);
     }
     return view;
@@ -191,11 +197,14 @@ public final class LinearView {
     spans[number] = new Span(first, column, 1);
     if (block.capacity() < Double.POSITIVE_INFINITY && column > first) {
       rows.add(new Row(Math.max(0, block.capacity() - block.lower()), List.of(spans[number])));
+      sources.add(number);
+      units.add(1.0);
     }
     return column;
   }
 
-  private void addRow(Budget budget, Span[] blockSpans) {
+  private void addRow(int number, Span[] blockSpans) {
+    Budget budget = problem.budgets().get(number);
     double largest = 0;
     double room = budget.limit();
     for (Budget.Share share : budget.shares()) {
@@ -211,6 +220,8 @@ public final class LinearView {
     }
     if (!spans.isEmpty()) {
       rows.add(new Row(Math.max(0, room) / largest, spans));
+      sources.add(-1 - number);
+      units.add(largest);
     }
   }
 
@@ -269,6 +280,24 @@ public final class LinearView {
         for (int segment = 0; segment < cost.savings(); segment++) {
           amounts[block][i] += solution[column++];
         }
+      }
+    }
+  }
+
+  /**
+   * Writes what the shadow prices of rows mean for the blocks and budgets of this view.
+   *
+   * @param rowPrices per row, what one more unit of its limit would save; negative counts as 0
+   * @param prices of the problem; those of this view's rows are set
+   */
+  public void write(double[] rowPrices, DualPrices prices) {
+    for (int row = 0; row < rowPrices.length; row++) {
+      int source = sources.get(row);
+      double price = Math.max(0, rowPrices[row]) * steepest / units.get(row);
+      if (source >= 0) {
+        prices.blocks()[source] = price;
+      } else {
+        prices.budgets()[-1 - source] = price;
       }
     }
   }

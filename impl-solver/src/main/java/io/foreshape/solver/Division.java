@@ -1,0 +1,114 @@
+package io.foreshape.solver;
+
+import io.foreshape.solver.spi.Budget;
+import io.foreshape.solver.spi.BudgetForest;
+import io.foreshape.solver.spi.Coupling;
+import io.foreshape.solver.spi.DualPrices;
+import io.foreshape.solver.spi.Evaluation;
+import io.foreshape.solver.spi.ShapingProblem;
+import io.foreshape.solver.spi.SolverResult;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The allocator's own division of a problem, to hold a solver's against. Where budgets nest it is
+ * the cheapest, and of the cheapest the one nearest to what everybody has. Where they overlap, some
+ * that nest are taken first and the others then; that is feasible, and the prices of the first hold
+ * as a bound.
+ */
+final class Division {
+
+  private final ShapingProblem problem;
+  private final WaterFilling filling;
+  private final boolean isNested;
+  private final double[][] amounts;
+  private final DualPrices prices;
+
+  private Division(
+      ShapingProblem problem,
+      WaterFilling filling,
+      boolean isNested,
+      double[][] amounts,
+      DualPrices prices) {
+    this.problem = problem;
+    this.filling = filling;
+    this.isNested = isNested;
+    this.amounts = amounts;
+    this.prices = prices;
+  }
+
+  /**
+   * Divides.
+   *
+   * @param current per block and claim, what it has; NaN for a new one
+   */
+  static Division of(ShapingProblem problem, Coupling coupling, double[][] current) {
+    if (coupling != Coupling.ANY) {
+      WaterFilling filling = WaterFilling.of(problem);
+      return new Division(problem, filling, true, filling.amounts(current), filling.dualPrices());
+    }
+    List<Budget> nested = new ArrayList<>();
+    List<Budget> others = new ArrayList<>();
+    for (Budget budget : problem.budgets()) {
+      nested.add(budget);
+      if (BudgetForest.of(new ShapingProblem(problem.blocks(), nested)).isEmpty()) {
+        others.add(nested.remove(nested.size() - 1));
+      }
+    }
+    WaterFilling filling = WaterFilling.of(new ShapingProblem(problem.blocks(), nested));
+    double[][] amounts = filling.amounts(current);
+    others.forEach(budget -> DivisionCode.bringWithin(problem, budget, amounts));
+    DualPrices found = filling.dualPrices();
+    double[] budgets = new double[problem.budgets().size()];
+    for (int k = 0; k < nested.size(); k++) {
+      budgets[problem.budgets().indexOf(nested.get(k))] = found.budgets()[k];
+    }
+    DualPrices prices = new DualPrices(found.blocks(), budgets);
+    return new Division(problem, filling, false, amounts, prices);
+  }
+
+  /**
+   * Settles a group by a solver's answer, or by this division where there is none or where only
+   * rounding tells them apart.
+   */
+  GroupSettlement settle(GroupProblem groups, int group, @Nullable SolverResult answer) {
+    if (answer == null || isReachedBy(answer.amounts(), groups.blocksOf(group))) {
+      return groups.settle(group, amounts, prices);
+    }
+    return groups.settle(group, answer.amounts(), better(answer.prices()));
+  }
+
+  private boolean isReachedBy(double[][] others, int[] blocks) {
+    for (int block : blocks) {
+      if (!isNested || !filling.isReachedBy(block, others[block], AnswerCheck.TOLERANCE)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whichever prices give the better bound: it holds for any. */
+  private DualPrices better(@Nullable DualPrices told) {
+    if (isNested || told == null || !fits(told.blocks(), told.budgets())) {
+      return prices;
+    }
+    return Evaluation.bound(problem, told) > Evaluation.bound(problem, prices) ? told : prices;
+  }
+
+  private boolean fits(double[] ofBlocks, double[] ofBudgets) {
+    return ofBlocks.length == problem.blocks().size()
+        && ofBudgets.length == problem.budgets().size()
+        && areFinite(ofBlocks)
+        && areFinite(ofBudgets);
+  }
+
+  private static boolean areFinite(double[] values) {
+    for (double value : values) {
+      if (!Double.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

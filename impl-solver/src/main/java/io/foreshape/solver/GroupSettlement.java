@@ -1,0 +1,41 @@
+package io.foreshape.solver;
+
+import java.util.List;
+
+/**
+ * Who gets how much of a group.
+ *
+ * @param settlements one per pool of the group, in their order
+ * @param limits one per shared limit of the group, in their order
+ */
+record GroupSettlement(List<Settlement> settlements, List<LimitSettlement> limits) {
+
+  /** What a shared limit comes to. */
+  record LimitSettlement(JointLimit limit, double shadowPrice, double missing) {}
+
+  /** Expected cost per hour. */
+  double cost() {
+    double cost = 0;
+    for (Settlement settlement : settlements) {
+      cost += settlement.cost();
+    }
+    return cost;
+  }
+
+  /** What no division of the group can cost less than, by weak duality. */
+  double bound() {
+    double bound = 0;
+    for (Settlement settlement : settlements) {
+      bound += settlement.bound();
+    }
+    for (LimitSettlement each : limits) {
+      bound -= each.shadowPrice() * each.limit().available();
+    }
+    return bound;
+  }
+
+  boolean isInfeasible() {
+    return settlements.stream().anyMatch(each -> each.missing() > 0)
+        || limits.stream().anyMatch(each -> each.missing() > 0);
+  }
+}

@@ -1,0 +1,52 @@
+package io.foreshape.solver;
+
+import io.foreshape.api.provider.Settings;
+import io.foreshape.solver.spi.Coupling;
+import io.foreshape.solver.spi.Solver;
+import io.foreshape.solver.spi.SolverProvider;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Solvers to choose from by what a problem asks of them; each is made when it is first needed.
+ *
+ * <p>Not thread-safe.
+ */
+final class SolverChoice implements AutoCloseable {
+
+  private final List<SolverProvider> providers;
+  private final Settings settings;
+  private final Map<String, Solver> made = new HashMap<>();
+
+  /**
+   * A choice.
+   *
+   * @param providers at least one, the preferred first
+   * @param settings of each of them
+   */
+  SolverChoice(List<SolverProvider> providers, Settings settings) {
+    this.providers = List.copyOf(providers);
+    this.settings = settings;
+  }
+
+  /**
+   * The first that takes a coupling; the first of all where none does, which will say so itself.
+   */
+  SolverProvider provider(Coupling coupling) {
+    return providers.stream()
+        .filter(each -> each.coupling().compareTo(coupling) >= 0)
+        .findFirst()
+        .orElse(providers.get(0));
+  }
+
+  /** The solver of a provider of this choice. */
+  Solver solver(SolverProvider provider) {
+    return made.computeIfAbsent(provider.id(), unknown -> provider.create(settings));
+  }
+
+  @Override
+  public void close() {
+    made.values().forEach(Solver::close);
+  }
+}
