@@ -55,7 +55,7 @@ final class SolverBoard {
       new SolverBudget(Duration.ofMinutes(1), Long.MAX_VALUE, 1e-9, 42);
 
   /** One line of the board. */
-  private record Row(
+  record Row(
       String problem,
       int n,
       String solver,
@@ -74,6 +74,7 @@ final class SolverBoard {
     board.measure("separable", MadeProblem::separable, 1_000, 10_000, 100_000);
     board.measureChanges(10_000);
     board.measure("budget", MadeProblem::withBudget, 100, 1_000, 10_000);
+    board.rows.addAll(PlanRows.of(10_000));
     if (options.json() == null) {
       board.write(System.out);
       return;

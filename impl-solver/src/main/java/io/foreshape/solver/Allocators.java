@@ -7,6 +7,8 @@ import io.foreshape.api.provider.Settings;
 import io.foreshape.solver.spi.SolverBudget;
 import io.foreshape.solver.spi.SolverProvider;
 import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the default allocator with any solver and budget.
@@ -36,14 +38,38 @@ public final class Allocators {
   public static Allocator withSolver(
       SolverProvider provider, Settings solverSettings, SolverBudget budget) {
     requireNonNull(budget, "budget");
+    return withSolver(provider, solverSettings, budget, null);
+  }
+
+  /**
+   * The default allocator as its settings say, on several threads.
+   *
+   * @param settings as {@link DefaultAllocatorProvider} tells them
+   * @param executor whose threads help the caller's with what is done per instance and host; plans
+   *     do not depend on it
+   * @return an allocator, not thread-safe, which the caller closes; the executor stays open
+   * @throws io.foreshape.api.provider.ConfigurationException if a setting is wrong
+   */
+  public static Allocator withExecutor(Settings settings, Executor executor) {
+    return DefaultAllocatorProvider.create(settings, requireNonNull(executor, "executor"));
+  }
+
+  static Allocator withSolver(
+      SolverProvider provider,
+      Settings solverSettings,
+      SolverBudget budget,
+      @Nullable Executor executor) {
     SolverChoice choice = new SolverChoice(List.of(provider), solverSettings);
     // At once, so that a wrong setting is told of here.
     requireNonNull(choice.solver(provider), "solver");
-    return withSolvers(choice, budget);
+    return withSolvers(choice, budget, executor);
   }
 
-  static Allocator withSolvers(SolverChoice solvers, SolverBudget budget) {
+  static Allocator withSolvers(
+      SolverChoice solvers, SolverBudget budget, @Nullable Executor executor) {
     return new DefaultAllocator(
-        new CheckedSolver(solvers, budget, System::nanoTime), System::nanoTime);
+        new CheckedSolver(solvers, budget, System::nanoTime),
+        new Workers(executor),
+        System::nanoTime);
   }
 }

@@ -1,5 +1,6 @@
 package io.foreshape.solver;
 
+import io.foreshape.api.forecast.QuantileMatrix;
 import io.foreshape.api.resource.Resource;
 import io.foreshape.api.workload.Instance;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.Comparator;
  *
  * @param instance who
  * @param tariff what a unit costs it
+ * @param quantiles what the demand was made of
  * @param demand what it will need
  * @param basis which forecast that rests on
  * @param critical the demand at the critical level
@@ -23,6 +25,7 @@ import java.util.Comparator;
 record Bid(
     Instance instance,
     Tariff tariff,
+    QuantileMatrix quantiles,
     DemandCdf demand,
     String basis,
     double critical,
@@ -43,11 +46,12 @@ record Bid(
       Instance instance,
       Resource resource,
       Tariff tariff,
-      DemandCdf demand,
+      QuantileMatrix quantiles,
       String basis,
       double current) {
+    DemandCdf demand = DemandCdf.of(quantiles);
     double floor = instance.floor().getOrDefault(resource, 0);
-    double ceiling = instance.ceiling().getOrDefault(resource, Double.POSITIVE_INFINITY);
+    double ceiling = ceiling(instance, resource);
     double upper = ceiling;
     if (ceiling == Double.POSITIVE_INFINITY) {
       double reach = Math.max(floor, demand.highest());
@@ -57,7 +61,29 @@ record Bid(
     CostCurve curve = CostCurve.of(demand, tariff, critical, floor, upper, current);
     double least = curve.leastMinimiser();
     double wanted = Double.isNaN(current) ? least : nearest(curve, current, least);
-    return new Bid(instance, tariff, demand, basis, critical, current, floor, curve, least, wanted);
+    return new Bid(
+        instance, tariff, quantiles, demand, basis, critical, current, floor, curve, least, wanted);
+  }
+
+  private static double ceiling(Instance instance, Resource resource) {
+    return instance.ceiling().getOrDefault(resource, Double.POSITIVE_INFINITY);
+  }
+
+  /** Whether the same instance would bid just this again. */
+  boolean isStill(
+      Instance now,
+      Resource resource,
+      Tariff tariffNow,
+      QuantileMatrix quantilesNow,
+      String basisNow,
+      double currentNow) {
+    return now.priority() == instance.priority()
+        && floor == now.floor().getOrDefault(resource, 0)
+        && ceiling(instance, resource) == ceiling(now, resource)
+        && Double.compare(current, currentNow) == 0
+        && tariff.equals(tariffNow)
+        && basis.equals(basisNow)
+        && quantiles.equals(quantilesNow);
   }
 
   /** Of the amounts that cost least, the one nearest to the current. */
@@ -85,6 +111,7 @@ record Bid(
   Bid loweredTo(double lower) {
     CostCurve lowered = CostCurve.of(demand, tariff, critical, lower, curve.upper(), current);
     return new Bid(
-        instance, tariff, demand, basis, critical, current, floor, lowered, least, wanted);
+        instance, tariff, quantiles, demand, basis, critical, current, floor, lowered, least,
+        wanted);
   }
 }

@@ -2,8 +2,10 @@ package io.foreshape.solver;
 
 import io.foreshape.api.plan.Certificate;
 import io.foreshape.api.plan.Certificate.Status;
-import io.foreshape.solver.CheckedSolver.Outcome;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Says how good a plan is, from its amounts alone. */
 final class Certificates {
@@ -12,25 +14,32 @@ final class Certificates {
 
   private Certificates() {}
 
-  static Certificate certify(Outcome outcome, long seed, Duration elapsed) {
+  static Certificate certify(List<SettledGroup> groups, long seed, Duration elapsed) {
     double objective = 0;
     double bound = 0;
     boolean infeasible = false;
-    for (GroupSettlement group : outcome.settlements()) {
+    Set<String> solvers = new TreeSet<>();
+    for (SettledGroup group : groups) {
       objective += group.cost();
       bound += group.bound();
-      infeasible |= group.isInfeasible();
+      infeasible |= group.settlement().isInfeasible();
+      solvers.add(group.settlement().solver());
     }
     // Rounding may lift the bound of an optimal plan above its cost by an ulp or two.
     bound = Math.min(bound, objective);
     Status status = Status.FEASIBLE;
     if (infeasible) {
       status = Status.INFEASIBLE;
-    } else if (outcome.degraded()) {
+    } else if (solvers.contains(GroupSettlement.FALLBACK)) {
       status = Status.DEGRADED;
     } else if (objective - bound <= OPTIMALITY_GAP * Math.abs(objective)) {
       status = Status.OPTIMAL;
     }
-    return new Certificate(status, objective, bound, outcome.solver(), seed, elapsed);
+    return new Certificate(status, objective, bound, names(solvers), seed, elapsed);
+  }
+
+  private static String names(Set<String> solvers) {
+    solvers.remove(GroupSettlement.PRESOLVE);
+    return solvers.isEmpty() ? GroupSettlement.PRESOLVE : String.join("+", solvers);
   }
 }

@@ -23,17 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class CheckedSolver implements AutoCloseable {
 
-  /**
-   * Short groups, settled.
-   *
-   * @param settlements one per group, in their order
-   * @param solver whose answer it is
-   * @param degraded whether the solver failed
-   */
-  record Outcome(List<GroupSettlement> settlements, String solver, boolean degraded) {}
-
   private static final Logger LOG = LoggerFactory.getLogger(CheckedSolver.class);
-  private static final String FALLBACK = "fallback";
 
   private final SolverChoice solvers;
   private final SolverBudget budget;
@@ -50,8 +40,12 @@ final class CheckedSolver implements AutoCloseable {
     return budget.seed();
   }
 
-  /** Divides groups of which something is short but has room for everybody's floor. */
-  Outcome divide(List<Relieved> groups) {
+  /**
+   * Divides groups of which something is short but has room for everybody's floor.
+   *
+   * @return one settlement per group, in their order
+   */
+  List<GroupSettlement> divide(List<Relieved> groups) {
     GroupProblem divided = new GroupProblem(groups);
     ShapingProblem problem = divided.problem();
     Coupling coupling = problem.coupling();
@@ -60,9 +54,9 @@ final class CheckedSolver implements AutoCloseable {
     Division own = Division.of(problem, coupling, divided.current());
     List<GroupSettlement> settlements = new ArrayList<>(groups.size());
     for (int group = 0; group < groups.size(); group++) {
-      settlements.add(own.settle(divided, group, answer));
+      settlements.add(own.settle(divided, group, answer, provider.id()));
     }
-    return new Outcome(settlements, answer == null ? FALLBACK : provider.id(), answer == null);
+    return settlements;
   }
 
   @Override

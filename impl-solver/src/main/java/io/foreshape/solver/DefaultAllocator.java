@@ -2,8 +2,11 @@ package io.foreshape.solver;
 
 import io.foreshape.api.plan.AllocationRequest;
 import io.foreshape.api.plan.Allocator;
+import io.foreshape.api.plan.Headroom;
+import io.foreshape.api.plan.PlannedShape;
+import io.foreshape.api.plan.ShadowPrice;
 import io.foreshape.api.plan.ShapePlan;
-import io.foreshape.solver.CheckedSolver.Outcome;
+import io.foreshape.api.plan.Shortfall;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -15,7 +18,8 @@ import java.util.function.LongSupplier;
  * <p>Per instance and resource the expected cost of each amount is a convex curve ({@link
  * CostCurve}); per host and resource the curves share a capacity ({@link Pool}), and pools may
  * share limits ({@link Group}); nothing else is shared, so each group stands alone. Whatever the
- * solver says, cost, constraints and bound are computed here.
+ * solver says, cost, constraints and bound are computed here. What has not changed since the last
+ * plan is taken from there ({@link Memory}).
  *
  * <p>An instance without a profile, or whose profile lacks a resource, keeps what it has of it: its
  * current cap counts against the capacity, or its floor where it has no cap.
@@ -25,29 +29,35 @@ import java.util.function.LongSupplier;
 final class DefaultAllocator implements Allocator {
 
   private final CheckedSolver solver;
+  private final Workers workers;
   private final LongSupplier nanoTicker;
+  private final Memory memory = new Memory();
 
-  DefaultAllocator(CheckedSolver solver, LongSupplier nanoTicker) {
+  DefaultAllocator(CheckedSolver solver, Workers workers, LongSupplier nanoTicker) {
     this.solver = solver;
+    this.workers = workers;
     this.nanoTicker = nanoTicker;
   }
 
   @Override
   public ShapePlan plan(AllocationRequest request) {
     long start = nanoTicker.getAsLong();
-    Intake intake = Intake.of(request);
-    Outcome outcome = Settling.settle(Grouping.groups(intake, request.sharedLimits()), solver);
+    memory.begin(request.costs());
+    Intake intake = Intake.of(request, memory, workers);
+    List<Group> groups = Grouping.groups(intake, request.sharedLimits());
+    List<SettledGroup> settled = Settling.settle(groups, solver, memory, workers);
+    List<PlannedShape> shapes = PlannedShapes.of(intake, settled, workers);
+    memory.end();
     Duration elapsed = Duration.ofNanos(nanoTicker.getAsLong() - start);
-    List<Settlement> settlements =
-        outcome.settlements().stream().flatMap(group -> group.settlements().stream()).toList();
     return new ShapePlan(
         request.effectiveFrom(),
-        PlannedShapes.of(request, intake, settlements),
-        Certificates.certify(outcome, solver.seed(), elapsed),
-        Shortages.shadowPrices(settlements),
-        Shortages.shortfalls(settlements),
-        Shortages.headroom(settlements),
-        SharedUses.of(request.sharedLimits(), outcome.settlements()));
+        shapes,
+        Certificates.certify(settled, solver.seed(), elapsed),
+        Shortages.byPlace(
+            settled, SettledGroup::shadowPrices, ShadowPrice::host, ShadowPrice::resource),
+        Shortages.byPlace(settled, SettledGroup::shortfalls, Shortfall::host, Shortfall::resource),
+        Shortages.byPlace(settled, SettledGroup::headroom, Headroom::host, Headroom::resource),
+        SharedUses.inOrder(request.sharedLimits(), settled));
   }
 
   @Override

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the allocator {@code default}: every instance gets the amount that costs least, and a
@@ -27,6 +29,10 @@ import java.util.ServiceLoader;
  * priority one instance after the other by id. A shortfall's remedies are told in this order:
  * capacity to ask for, instances to queue, instances that are degraded; each by priority, lowest
  * first, and id.
+ *
+ * <p>It remembers its last plan: where profile, floor, ceiling, current shape, capacity and costs
+ * are as they were, nothing is computed or solved again, and the plan is the one that a new
+ * allocator would make, to the bit. Hosts that a shared limit joins are solved again together.
  *
  * <p>Settings: {@code solver} (id of the solver for what is short; {@code auto}: of those that take
  * what the shared limits ask of them the preferred one, {@code dual} where limits nest and {@code
@@ -49,6 +55,10 @@ public final class DefaultAllocatorProvider implements AllocatorProvider {
 
   @Override
   public Allocator create(Settings settings) {
+    return create(settings, null);
+  }
+
+  static Allocator create(Settings settings, @Nullable Executor executor) {
     settings.requireKnown(List.of("solver", "seed", "time-limit"));
     SolverBudget budget =
         new SolverBudget(
@@ -64,8 +74,9 @@ public final class DefaultAllocatorProvider implements AllocatorProvider {
     String auto = "auto";
     String id = settings.text("solver", auto);
     return id.equals(auto)
-        ? Allocators.withSolvers(new SolverChoice(byPreference(solvers), Settings.none()), budget)
-        : Allocators.withSolver(solvers.byId(id), Settings.none(), budget);
+        ? Allocators.withSolvers(
+            new SolverChoice(byPreference(solvers), Settings.none()), budget, executor)
+        : Allocators.withSolver(solvers.byId(id), Settings.none(), budget, executor);
   }
 
   private static List<SolverProvider> byPreference(Providers<SolverProvider> solvers) {

@@ -71,12 +71,20 @@ final class Division {
   /**
    * Settles a group by a solver's answer, or by this division where there is none or where only
    * rounding tells them apart.
+   *
+   * @param solver whose answer it is
    */
-  GroupSettlement settle(GroupProblem groups, int group, @Nullable SolverResult answer) {
-    if (answer == null || isReachedBy(answer.amounts(), groups.blocksOf(group))) {
-      return groups.settle(group, amounts, prices);
+  GroupSettlement settle(
+      GroupProblem groups, int group, @Nullable SolverResult answer, String solver) {
+    if (answer == null) {
+      return groups.settle(group, amounts, prices, GroupSettlement.FALLBACK, false);
     }
-    return groups.settle(group, answer.amounts(), better(answer.prices()));
+    if (isReachedBy(answer.amounts(), groups.blocksOf(group))) {
+      // A solver that finds optima would find this one again.
+      boolean isOptimal = answer.status() == SolverResult.Status.OPTIMAL;
+      return groups.settle(group, amounts, prices, solver, isOptimal);
+    }
+    return groups.settle(group, answer.amounts(), better(answer.prices()), solver, false);
   }
 
   private boolean isReachedBy(double[][] others, int[] blocks) {

@@ -22,4 +22,23 @@ record Group(List<Pool> pools, List<JointLimit> limits) {
     }
     return prices;
   }
+
+  /** Whether another is just the same, of pools that are the same objects. */
+  @SuppressWarnings("ReferenceEquality") // a pool that has not changed is the same object
+  boolean isStill(Group other) {
+    if (pools.size() != other.pools.size() || limits.size() != other.limits.size()) {
+      return false;
+    }
+    for (int i = 0; i < pools.size(); i++) {
+      if (pools.get(i) != other.pools.get(i)) {
+        return false;
+      }
+    }
+    for (int k = 0; k < limits.size(); k++) {
+      if (!limits.get(k).isStill(other.limits.get(k))) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

@@ -114,8 +114,11 @@ final class GroupProblem {
    * What an answer means for a group, without what rounding has added.
    *
    * @param amounts per block and claim
+   * @param solver whose answer it is
+   * @param isRepeatable whether it depends on nothing but the group
    */
-  GroupSettlement settle(int number, double[][] amounts, DualPrices prices) {
+  GroupSettlement settle(
+      int number, double[][] amounts, DualPrices prices, String solver, boolean isRepeatable) {
     Relieved relieved = groups.get(number);
     Group group = relieved.group();
     double[] shadowPrices = new double[group.limits().size()];
@@ -144,7 +147,7 @@ final class GroupProblem {
                   missing));
     }
     group.limits().forEach(limit -> Trim.toLimit(limit, settlements));
-    return new GroupSettlement(settlements, limits);
+    return new GroupSettlement(settlements, limits, solver, isRepeatable);
   }
 
   private static double[] amounts(Pool pool, double scale, double[] shares) {

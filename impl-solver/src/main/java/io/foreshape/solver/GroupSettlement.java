@@ -7,8 +7,21 @@ import java.util.List;
  *
  * @param settlements one per pool of the group, in their order
  * @param limits one per shared limit of the group, in their order
+ * @param solver whose answer it is
+ * @param isRepeatable whether the same group, asked of again, would be settled just the same,
+ *     whatever is asked along with it
  */
-record GroupSettlement(List<Settlement> settlements, List<LimitSettlement> limits) {
+record GroupSettlement(
+    List<Settlement> settlements,
+    List<LimitSettlement> limits,
+    String solver,
+    boolean isRepeatable) {
+
+  /** Instead of a solver, where none is needed. */
+  static final String PRESOLVE = "presolve";
+
+  /** Instead of a solver, where it failed. */
+  static final String FALLBACK = "fallback";
 
   /** What a shared limit comes to. */
   record LimitSettlement(JointLimit limit, double shadowPrice, double missing) {}

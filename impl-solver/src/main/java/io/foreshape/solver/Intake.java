@@ -11,30 +11,30 @@ import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.Limit;
 import io.foreshape.api.shape.Shape;
 import io.foreshape.api.workload.Instance;
-import io.foreshape.api.workload.InstanceId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Sorts a request into pools: one per host and priced resource, host by host. */
 final class Intake {
 
   private final AllocationRequest request;
+  private final Memory memory;
   private final Map<HostId, Integer> hostIndexes = new HashMap<>();
   private final List<PricedResource> resources = new ArrayList<>();
-  private final List<List<Bid>> bids = new ArrayList<>();
-  private final double[] kept;
+  private final Known[] instances;
+  private final int[] firstPools;
 
-  /** Per instance and resource, its place among the bids of its pool; −1 where it has none. */
-  private final int[] places;
+  /** What is left to compute. */
+  private final List<Runnable> dirty = new ArrayList<>();
 
-  private Intake(AllocationRequest request) {
+  private final Tenants[] tenants;
+
+  private Intake(AllocationRequest request, Memory memory) {
     this.request = request;
+    this.memory = memory;
     for (Host host : request.hosts()) {
       if (hostIndexes.put(host.id(), hostIndexes.size()) != null) {
         throw new IllegalArgumentException(
@@ -44,13 +44,12 @@ final class Intake {
     for (Resource resource : request.costs().pricePerUnitHour().keySet()) {
       resources.add(new PricedResource(resource, request.costs()));
     }
-    int pools = request.hosts().size() * resources.size();
-    for (int i = 0; i < pools; i++) {
-      bids.add(new ArrayList<>());
+    tenants = new Tenants[request.hosts().size()];
+    for (int h = 0; h < tenants.length; h++) {
+      tenants[h] = new Tenants(request.hosts().get(h));
     }
-    kept = new double[pools];
-    places = new int[request.instances().size() * resources.size()];
-    Arrays.fill(places, -1);
+    instances = new Known[request.instances().size()];
+    firstPools = new int[instances.length];
   }
 
   /**
@@ -59,39 +58,54 @@ final class Intake {
    * @throws IllegalArgumentException if a host or an instance is doubled or an instance's host is
    *     missing
    */
-  static Intake of(AllocationRequest request) {
-    Intake intake = new Intake(request);
-    Set<InstanceId> seen = new HashSet<>();
-    for (int i = 0; i < request.instances().size(); i++) {
-      Instance instance = request.instances().get(i);
-      if (!seen.add(instance.id())) {
-        throw new IllegalArgumentException(
-            "Each instance of a request stands once, got (" + instance.id() + ") twice");
-      }
-      intake.take(instance, i);
+  static Intake of(AllocationRequest request, Memory memory, Workers workers) {
+    Intake intake = new Intake(request, memory);
+    for (int i = 0; i < intake.instances.length; i++) {
+      intake.take(request.instances().get(i), i);
     }
+    workers.forEach(intake.dirty.size(), i -> intake.dirty.get(i).run());
+    for (int h = 0; h < intake.tenants.length; h++) {
+      Host host = request.hosts().get(h);
+      Tenants last = memory.recall(host.id());
+      intake.tenants[h].bid(intake.resources.stream().map(each -> each.resource).toList(), last);
+      memory.remember(host.id(), intake.tenants[h]);
+    }
+    memory.keep(intake.instances);
     return intake;
   }
 
   private void take(Instance instance, int index) {
+    Known known = memory.of(instance, index, resources.size());
+    instances[index] = known;
     int host = hostIndex(instance.host(), "instance " + instance.id());
+    firstPools[index] = host * resources.size();
     DemandProfile profile = request.profiles().get(instance.id());
     Shape shape = request.current().get(instance.id());
-    for (int r = 0; r < resources.size(); r++) {
-      PricedResource priced = resources.get(r);
-      int pool = host * resources.size() + r;
-      double current = priced.currentAmount(shape);
-      QuantileMatrix quantiles = profile == null ? null : profile.quantiles().get(priced.resource);
-      if (profile == null || quantiles == null) {
-        kept[pool] +=
-            Double.isNaN(current) ? instance.floor().getOrDefault(priced.resource, 0) : current;
-      } else {
-        Tariff tariff = priced.tariff(instance.priority());
-        DemandCdf demand = DemandCdf.of(quantiles);
-        places[index * resources.size() + r] = bids.get(pool).size();
-        bids.get(pool)
-            .add(Bid.of(instance, priced.resource, tariff, demand, profile.basis(), current));
+    boolean isStill = known.isStill(instance, profile, shape);
+    tenants[host].add(known, isStill);
+    if (!isStill) {
+      for (int r = 0; r < resources.size(); r++) {
+        take(known, instance, profile, resources.get(r).currentAmount(shape), r);
       }
+    }
+  }
+
+  private void take(
+      Known known, Instance instance, @Nullable DemandProfile profile, double current, int r) {
+    Resource resource = resource(r);
+    QuantileMatrix quantiles = profile == null ? null : profile.quantiles().get(resource);
+    if (profile == null || quantiles == null) {
+      known.bids[r] = null;
+      known.kept[r] = Double.isNaN(current) ? instance.floor().getOrDefault(resource, 0) : current;
+      return;
+    }
+    Tariff tariff = resources.get(r).tariff(instance.priority());
+    String basis = profile.basis();
+    Bid last = known.bids[r];
+    known.kept[r] = 0;
+    if (last == null || !last.isStill(instance, resource, tariff, quantiles, basis, current)) {
+      dirty.add(
+          () -> known.bids[r] = Bid.of(instance, resource, tariff, quantiles, basis, current));
     }
   }
 
@@ -118,40 +132,41 @@ final class Intake {
 
   /** Per pool, what those have that keep what they have. */
   double kept(int pool) {
-    return kept[pool];
+    return tenants[pool / resources.size()].kept(pool % resources.size());
   }
 
-  /** Per instance and resource, its place among the bids of its pool; −1 where it has none. */
-  int place(int instance, int resource) {
-    return places[instance * resources.size() + resource];
+  int instances() {
+    return instances.length;
+  }
+
+  Known instance(int index) {
+    return instances[index];
   }
 
   /** The place of the pool of an instance and the first resource; the others follow. */
-  int firstPool(Instance instance) {
-    return hostIndex(instance.host(), "instance " + instance.id()) * resources.size();
+  int firstPool(int instance) {
+    return firstPools[instance];
   }
 
   /** Per pool, its settlement; null where there is none. */
-  @Nullable Settlement[] byPool(List<Settlement> settlements) {
+  @Nullable Settlement[] byPool(List<SettledGroup> groups) {
     List<Resource> priced = List.copyOf(request.costs().pricePerUnitHour().keySet());
-    @Nullable Settlement[] byPool = new Settlement[bids.size()];
-    for (Settlement settlement : settlements) {
-      int host = hostIndex(settlement.pool().host(), "a settlement");
-      int resource = priced.indexOf(settlement.pool().resource());
-      byPool[host * resources.size() + resource] = settlement;
+    @Nullable Settlement[] byPool = new Settlement[tenants.length * resources.size()];
+    for (SettledGroup group : groups) {
+      for (Settlement settlement : group.settlement().settlements()) {
+        int host = hostIndex(settlement.pool().host(), "a settlement");
+        int resource = priced.indexOf(settlement.pool().resource());
+        byPool[host * resources.size() + resource] = settlement;
+      }
     }
     return byPool;
   }
 
   /** Per host and resource, the pool; null where nobody bids. */
   @Nullable Pool[] pools() {
-    @Nullable Pool[] pools = new Pool[bids.size()];
+    @Nullable Pool[] pools = new Pool[tenants.length * resources.size()];
     for (int i = 0; i < pools.length; i++) {
-      if (!bids.get(i).isEmpty()) {
-        Host host = request.hosts().get(i / resources.size());
-        Resource resource = resource(i % resources.size());
-        pools[i] = new Pool(host.id(), resource, host.allocatable(resource), kept[i], bids.get(i));
-      }
+      pools[i] = tenants[i / resources.size()].pool(i % resources.size());
     }
     return pools;
   }

@@ -52,4 +52,9 @@ record JointLimit(SharedLimit shared, int[] members, double[] weights, double ke
     double missing = kept + use(pools, Pool::lower) - shared.limit();
     return missing > ROUNDING * shared.limit() ? missing : 0;
   }
+
+  /** Whether another is the same, seen by the same pools. */
+  boolean isStill(JointLimit other) {
+    return kept == other.kept && shared.equals(other.shared);
+  }
 }

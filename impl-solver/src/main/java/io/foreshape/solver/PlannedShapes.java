@@ -1,13 +1,11 @@
 package io.foreshape.solver;
 
-import io.foreshape.api.plan.AllocationRequest;
 import io.foreshape.api.plan.PlannedShape;
 import io.foreshape.api.plan.Reason;
 import io.foreshape.api.plan.Reason.Binding;
 import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.Limit;
 import io.foreshape.api.shape.Shape;
-import io.foreshape.api.workload.Instance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,35 +20,50 @@ final class PlannedShapes {
   private PlannedShapes() {}
 
   /** A shape for every instance that has a profile, in the order of the request. */
-  static List<PlannedShape> of(
-      AllocationRequest request, Intake intake, List<Settlement> settlements) {
-    @Nullable Settlement[] byPool = intake.byPool(settlements);
-    List<PlannedShape> planned = new ArrayList<>(request.instances().size());
-    for (int i = 0; i < request.instances().size(); i++) {
-      Instance instance = request.instances().get(i);
-      if (request.profiles().containsKey(instance.id())) {
-        Shape current = request.current().getOrDefault(instance.id(), Shape.untouched());
-        planned.add(planned(instance, i, current, intake, byPool));
+  static List<PlannedShape> of(Intake intake, List<SettledGroup> groups, Workers workers) {
+    @Nullable Settlement[] byPool = intake.byPool(groups);
+    @Nullable PlannedShape[] planned = new PlannedShape[intake.instances()];
+    workers.forEach(
+        planned.length,
+        i -> {
+          if (intake.instance(i).hasProfile()) {
+            planned[i] = planned(intake, i, byPool);
+          }
+        });
+    List<PlannedShape> all = new ArrayList<>(planned.length);
+    for (PlannedShape each : planned) {
+      if (each != null) {
+        all.add(each);
       }
     }
-    return planned;
+    return all;
   }
 
-  private static PlannedShape planned(
-      Instance instance, int index, Shape current, Intake intake, @Nullable Settlement[] byPool) {
+  private static PlannedShape planned(Intake intake, int index, @Nullable Settlement[] byPool) {
+    Known known = intake.instance(index);
+    int firstPool = intake.firstPool(index);
+    PlannedShape last = known.planned(byPool, firstPool);
+    if (last != null) {
+      return last;
+    }
     Shape shape = Shape.untouched();
     List<Reason> reasons = new ArrayList<>(intake.resources());
-    int firstPool = intake.firstPool(instance);
     for (int r = 0; r < intake.resources(); r++) {
-      int place = intake.place(index, r);
       Settlement settlement = byPool[firstPool + r];
-      if (place >= 0 && settlement != null) {
-        shape =
-            shape.with(Dimension.capOf(intake.resource(r)), Limit.of(settlement.amounts()[place]));
-        reasons.add(reason(settlement, place));
+      if (known.bids[r] != null && settlement != null) {
+        double amount = settlement.amounts()[known.places[r]];
+        shape = shape.with(Dimension.capOf(intake.resource(r)), Limit.of(amount));
+        reasons.add(reason(settlement, known.places[r]));
       }
     }
-    return new PlannedShape(instance.id(), instance.host(), lowered(shape, current), reasons);
+    PlannedShape planned =
+        new PlannedShape(
+            known.instance().id(),
+            known.instance().host(),
+            lowered(shape, known.current()),
+            reasons);
+    known.remember(planned, byPool, firstPool);
+    return planned;
   }
 
   /**

@@ -62,6 +62,22 @@ record Pool(HostId host, Resource resource, double allocatable, double kept, Lis
     return amounts;
   }
 
+  /** Whether another says just the same, bids that are the same objects included. */
+  @SuppressWarnings("ReferenceEquality") // a bid that has not changed is the same object
+  boolean isStill(Pool other) {
+    if (allocatable != other.allocatable
+        || kept != other.kept
+        || bids.size() != other.bids.size()) {
+      return false;
+    }
+    for (int i = 0; i < bids.size(); i++) {
+      if (bids.get(i) != other.bids.get(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   Pool withBids(List<Bid> others) {
     return new Pool(host, resource, allocatable, kept, others);
   }

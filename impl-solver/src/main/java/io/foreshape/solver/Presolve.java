@@ -36,7 +36,7 @@ final class Presolve {
       Trim.toLimit(limit, settlements);
       limits.add(new LimitSettlement(limit, 0, relieved.ofLimits()[k]));
     }
-    return new GroupSettlement(settlements, limits);
+    return new GroupSettlement(settlements, limits, GroupSettlement.PRESOLVE, true);
   }
 
   /** A pool that has no choice: everybody gets the least. */

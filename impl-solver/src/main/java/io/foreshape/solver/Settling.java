@@ -1,19 +1,20 @@
 package io.foreshape.solver;
 
-import io.foreshape.solver.CheckedSolver.Outcome;
 import io.foreshape.solver.FloorRelief.Relieved;
 import io.foreshape.solver.spi.Coupling;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Groups on their way to being settled: at once where that is plain, by a solver otherwise. */
+/**
+ * Groups on their way to being settled: as the last time where nothing has changed, at once where
+ * that is plain, by a solver otherwise.
+ */
 final class Settling {
-
-  private static final String PRESOLVE = "presolve";
 
   /** What a solver is asked, and whereto its answers go. */
   private static final class Question {
@@ -22,31 +23,71 @@ final class Settling {
     private final List<Integer> places = new ArrayList<>();
   }
 
-  private final @Nullable GroupSettlement[] settled;
+  private final List<Group> groups;
+  private final Workers workers;
+  private final @Nullable SettledGroup[] settled;
 
-  /** Apart, for a few limits that overlap must not cost all the others the best solver. */
-  private final Map<Coupling, Question> questions = new EnumMap<>(Coupling.class);
-
-  private Settling(int groups) {
-    settled = new GroupSettlement[groups];
+  private Settling(List<Group> groups, Workers workers) {
+    this.groups = groups;
+    this.workers = workers;
+    settled = new SettledGroup[groups.size()];
   }
 
-  /** Settles groups: one settlement per group, in their order. */
-  static Outcome settle(List<Group> groups, CheckedSolver solver) {
-    Settling settling = new Settling(groups.size());
-    for (int i = 0; i < groups.size(); i++) {
-      settling.add(i, FloorRelief.relieve(groups.get(i)));
-    }
-    return settling.ask(solver);
+  /** Settles groups, in their order. */
+  static List<SettledGroup> settle(
+      List<Group> groups, CheckedSolver solver, Memory memory, Workers workers) {
+    Settling settling = new Settling(groups, workers);
+    int[] changed = settling.recall(memory);
+    settling.settle(changed, solver);
+    List<SettledGroup> all = Arrays.stream(settling.settled).map(Objects::requireNonNull).toList();
+    all.forEach(memory::remember);
+    return all;
   }
 
-  private void add(int place, Relieved relieved) {
-    settled[place] = Presolve.settle(relieved);
-    if (settled[place] == null) {
-      Question question = questions.computeIfAbsent(coupling(relieved), unknown -> new Question());
-      question.groups.add(relieved);
-      question.places.add(place);
+  /** Takes what is remembered; answers which groups are left. */
+  private int[] recall(Memory memory) {
+    int[] left = new int[settled.length];
+    int count = 0;
+    for (int i = 0; i < settled.length; i++) {
+      settled[i] = memory.recall(groups.get(i));
+      if (settled[i] == null) {
+        left[count++] = i;
+      }
     }
+    return Arrays.copyOf(left, count);
+  }
+
+  private void settle(int[] places, CheckedSolver solver) {
+    Relieved[] relieved = new Relieved[places.length];
+    @Nullable GroupSettlement[] settlements = new GroupSettlement[places.length];
+    workers.forEach(
+        places.length,
+        i -> {
+          relieved[i] = FloorRelief.relieve(groups.get(places[i]));
+          settlements[i] = Presolve.settle(relieved[i]);
+        });
+    // Apart, for a few limits that overlap must not cost all the others the best solver.
+    Map<Coupling, Question> questions = new EnumMap<>(Coupling.class);
+    for (int i = 0; i < places.length; i++) {
+      if (settlements[i] == null) {
+        Question question =
+            questions.computeIfAbsent(coupling(relieved[i]), unknown -> new Question());
+        question.groups.add(relieved[i]);
+        question.places.add(i);
+      }
+    }
+    for (Question question : questions.values()) {
+      List<GroupSettlement> answers = solver.divide(question.groups);
+      for (int i = 0; i < answers.size(); i++) {
+        settlements[question.places.get(i)] = answers.get(i);
+      }
+    }
+    workers.forEach(
+        places.length,
+        i ->
+            settled[places[i]] =
+                SettledGroup.of(
+                    groups.get(places[i]), Objects.requireNonNull(settlements[i], "settlement")));
   }
 
   private static Coupling coupling(Relieved relieved) {
@@ -54,26 +95,5 @@ final class Settling {
             && new GroupProblem(List.of(relieved)).problem().coupling() == Coupling.ANY
         ? Coupling.ANY
         : Coupling.NESTED;
-  }
-
-  private Outcome ask(CheckedSolver solver) {
-    boolean degraded = false;
-    List<String> solvers = new ArrayList<>();
-    for (Question question : questions.values()) {
-      Outcome outcome = solver.divide(question.groups);
-      degraded |= outcome.degraded();
-      solvers.add(outcome.solver());
-      for (int i = 0; i < question.places.size(); i++) {
-        settled[question.places.get(i)] = outcome.settlements().get(i);
-      }
-    }
-    List<GroupSettlement> all = new ArrayList<>(settled.length);
-    for (GroupSettlement each : settled) {
-      if (each != null) {
-        all.add(each);
-      }
-    }
-    String names = solvers.stream().distinct().collect(Collectors.joining("+"));
-    return new Outcome(all, solvers.isEmpty() ? PRESOLVE : names, degraded);
   }
 }

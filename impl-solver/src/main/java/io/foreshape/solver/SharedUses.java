@@ -32,17 +32,18 @@ final class SharedUses {
 
   private SharedUses() {}
 
-  /** One per limit, in their order. */
-  static List<SharedUse> of(List<SharedLimit> limits, List<GroupSettlement> groups) {
+  /** One per limit of a group, in their order. */
+  static List<SharedUse> of(GroupSettlement group) {
+    return group.limits().stream().map(limit -> use(limit, group.settlements())).toList();
+  }
+
+  /** In the order of a request. */
+  static List<SharedUse> inOrder(List<SharedLimit> limits, List<SettledGroup> groups) {
     if (limits.isEmpty()) {
       return List.of();
     }
     Map<String, SharedUse> uses = new HashMap<>();
-    for (GroupSettlement group : groups) {
-      for (LimitSettlement limit : group.limits()) {
-        uses.put(limit.limit().shared().name(), use(limit, group.settlements()));
-      }
-    }
+    groups.forEach(group -> group.sharedUses().forEach(use -> uses.put(use.name(), use)));
     return limits.stream().map(limit -> uses.get(limit.name())).toList();
   }
 

@@ -1,15 +1,18 @@
 package io.foreshape.solver;
 
+import io.foreshape.api.host.HostId;
 import io.foreshape.api.plan.Headroom;
 import io.foreshape.api.plan.Remedy;
 import io.foreshape.api.plan.Remedy.Kind;
 import io.foreshape.api.plan.ShadowPrice;
 import io.foreshape.api.plan.Shortfall;
+import io.foreshape.api.resource.Resource;
 import io.foreshape.api.shape.Limit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -25,7 +28,6 @@ final class Shortages {
   static List<ShadowPrice> shadowPrices(List<Settlement> settlements) {
     return settlements.stream()
         .filter(settlement -> settlement.shadowPrice() > 0)
-        .sorted(byPlace())
         .map(
             settlement ->
                 new ShadowPrice(
@@ -38,13 +40,12 @@ final class Shortages {
   static List<Shortfall> shortfalls(List<Settlement> settlements) {
     return settlements.stream()
         .filter(settlement -> settlement.shadowPrice() > 0 || settlement.missing() > 0)
-        .sorted(byPlace())
         .map(Shortages::shortfall)
         .toList();
   }
 
   static List<Headroom> headroom(List<Settlement> settlements) {
-    return settlements.stream().sorted(byPlace()).map(Shortages::headroom).toList();
+    return settlements.stream().map(Shortages::headroom).toList();
   }
 
   private static Headroom headroom(Settlement settlement) {
@@ -57,9 +58,20 @@ final class Shortages {
     return new Headroom(pool.host(), pool.resource(), limit);
   }
 
-  private static Comparator<Settlement> byPlace() {
-    return Comparator.comparing((Settlement settlement) -> settlement.pool().host())
-        .thenComparing(settlement -> settlement.pool().resource());
+  /**
+   * What all groups have to tell of one kind, by host and resource.
+   *
+   * @param told per group, by pool
+   */
+  static <T> List<T> byPlace(
+      List<SettledGroup> groups,
+      Function<SettledGroup, List<T>> told,
+      Function<T, HostId> host,
+      Function<T, Resource> resource) {
+    List<T> all = new ArrayList<>();
+    groups.forEach(group -> all.addAll(told.apply(group)));
+    all.sort(Comparator.comparing(host).thenComparing(resource));
+    return all;
   }
 
   private static Shortfall shortfall(Settlement settlement) {

@@ -96,7 +96,7 @@ class CheckedSolverTest {
   void roundedAnswer_isTheOptimum() {
     double[] best =
         WaterFilling.of(
-                new ShapingProblem(List.of(Intake.of(SHORT.request()).pools()[0].toBlock())))
+                new ShapingProblem(List.of(Scenarios.intake(SHORT.request()).pools()[0].toBlock())))
             .amounts()[0];
     ShapePlan plan =
         plan(problem -> result(new double[][] {{best[0] + 4e-10, best[1] + 4e-10}}), 0);
@@ -129,7 +129,7 @@ class CheckedSolverTest {
           return solve.apply(problem);
         };
     CheckedSolver solver = new CheckedSolver(GivenSolver.choice("liar", liar), BUDGET, clock::get);
-    try (Allocator allocator = new DefaultAllocator(solver, clock::get)) {
+    try (Allocator allocator = new DefaultAllocator(solver, new Workers(null), clock::get)) {
       return allocator.plan(SHORT.request());
     }
   }

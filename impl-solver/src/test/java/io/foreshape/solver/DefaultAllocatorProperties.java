@@ -92,7 +92,7 @@ class DefaultAllocatorProperties {
             any.change());
     Assume.that(scenario.floors() <= scenario.capacity());
     List<SegmentedCost> costs =
-        Intake.of(scenario.request()).pools()[0].bids().stream()
+        Scenarios.intake(scenario.request()).pools()[0].bids().stream()
             .map(bid -> bid.curve().over(1))
             .toList();
     double least = leastCost(costs, 0, scenario.capacity(), false);
@@ -292,7 +292,7 @@ class DefaultAllocatorProperties {
   private static ShapePlan ga(Scenario scenario) {
     SolverChoice ga = GivenSolver.choice("ga", new GaSolver(3, 10, () -> 0));
     CheckedSolver solver = new CheckedSolver(ga, BUDGET, () -> 0);
-    try (Allocator allocator = new DefaultAllocator(solver, () -> 0)) {
+    try (Allocator allocator = new DefaultAllocator(solver, new Workers(null), () -> 0)) {
       return allocator.plan(scenario.request());
     }
   }

@@ -140,6 +140,12 @@ final class Scenarios {
     }
   }
 
+  static Intake intake(AllocationRequest request) {
+    Memory memory = new Memory();
+    memory.begin(request.costs());
+    return Intake.of(request, memory, new Workers(null));
+  }
+
   static Arbitrary<Scenario> scenarios() {
     return Combinators.combine(
             demands().list().ofMinSize(1).ofMaxSize(6),

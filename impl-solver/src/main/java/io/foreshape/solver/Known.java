@@ -1,0 +1,105 @@
+package io.foreshape.solver;
+
+import io.foreshape.api.forecast.DemandProfile;
+import io.foreshape.api.plan.PlannedShape;
+import io.foreshape.api.shape.Shape;
+import io.foreshape.api.workload.Instance;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** An instance as the last request had it, and what came of it. */
+final class Known {
+
+  private Instance instance;
+  private @Nullable DemandProfile profile;
+  private @Nullable Shape current;
+
+  /** Per priced resource; null where it keeps what it has, which {@link #kept} tells. */
+  final @Nullable Bid[] bids;
+
+  final double[] kept;
+
+  /** Per priced resource, its place among the bids of its pool. */
+  final int[] places;
+
+  // What was planned, and by which settlements.
+  private @Nullable PlannedShape planned;
+  private final @Nullable Settlement[] settlements;
+
+  private long cycle;
+  private boolean isTaken;
+
+  Known(Instance instance, int resources) {
+    this.instance = instance;
+    bids = new Bid[resources];
+    kept = new double[resources];
+    places = new int[resources];
+    settlements = new Settlement[resources];
+  }
+
+  /**
+   * Sees it in a request.
+   *
+   * @return false if that request had it before
+   */
+  boolean seeIn(long request) {
+    boolean isFirst = cycle != request;
+    cycle = request;
+    return isFirst;
+  }
+
+  boolean wasSeenIn(long request) {
+    return cycle == request;
+  }
+
+  /**
+   * Takes in what a request says of it.
+   *
+   * @return whether that is just what the last one said
+   */
+  boolean isStill(Instance now, @Nullable DemandProfile profileNow, @Nullable Shape currentNow) {
+    boolean isShape = Objects.equals(current, currentNow);
+    @SuppressWarnings("ReferenceEquality") // whether a profile is equal is asked per resource
+    boolean same = profile == profileNow && isShape && instance.equals(now);
+    if (!isShape || !instance.host().equals(now.host())) {
+      planned = null;
+    }
+    instance = now;
+    profile = profileNow;
+    current = currentNow;
+    boolean wasTaken = isTaken;
+    isTaken = true;
+    return same && wasTaken;
+  }
+
+  Instance instance() {
+    return instance;
+  }
+
+  boolean hasProfile() {
+    return profile != null;
+  }
+
+  Shape current() {
+    return current == null ? Shape.untouched() : current;
+  }
+
+  /** What was planned if all of it was settled the same way; null otherwise. */
+  @SuppressWarnings("ReferenceEquality") // a settlement that is kept is the same object
+  @Nullable PlannedShape planned(@Nullable Settlement[] byPool, int firstPool) {
+    for (int r = 0; r < settlements.length; r++) {
+      if (settlements[r] != (bids[r] == null ? null : byPool[firstPool + r])) {
+        return null;
+      }
+    }
+    return planned;
+  }
+
+  /** Remembers what was planned. */
+  void remember(PlannedShape shape, @Nullable Settlement[] byPool, int firstPool) {
+    planned = shape;
+    for (int r = 0; r < settlements.length; r++) {
+      settlements[r] = bids[r] == null ? null : byPool[firstPool + r];
+    }
+  }
+}
