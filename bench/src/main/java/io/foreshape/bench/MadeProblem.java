@@ -6,6 +6,7 @@ import io.foreshape.api.workload.InstanceId;
 import io.foreshape.solver.spi.Block;
 import io.foreshape.solver.spi.Budget;
 import io.foreshape.solver.spi.Claim;
+import io.foreshape.solver.spi.FixedCharge;
 import io.foreshape.solver.spi.SegmentedCost;
 import io.foreshape.solver.spi.ShapingProblem;
 import java.util.ArrayList;
@@ -38,10 +39,20 @@ final class MadeProblem {
   private static final double BUDGET_TIGHTNESS = 0.8;
 
   private final Random random = new Random(SEED);
+  private final Random charges = new Random(SEED + 1);
+  private final boolean isCharged;
   private final List<Block> blocks = new ArrayList<>();
   private double moneyWanted;
 
+  /** What the claim whose cost was made last has now. */
+  private double current;
+
   private MadeProblem(int instances) {
+    this(instances, false);
+  }
+
+  private MadeProblem(int instances, boolean isCharged) {
+    this.isCharged = isCharged;
     for (int host = 0; host * PER_HOST < instances; host++) {
       int count = Math.min(PER_HOST, instances - host * PER_HOST);
       for (int resource = 0; resource < PRICES.length; resource++) {
@@ -53,6 +64,11 @@ final class MadeProblem {
   /** Blocks that share nothing. */
   static ShapingProblem separable(int instances) {
     return new ShapingProblem(new MadeProblem(instances).blocks);
+  }
+
+  /** Blocks that share nothing; any change of a claim costs up to an hour of a tenth of it. */
+  static ShapingProblem withFixedCharges(int instances) {
+    return new ShapingProblem(new MadeProblem(instances, true).blocks);
   }
 
   /** Blocks under one budget of the whole fleet. */
@@ -84,7 +100,13 @@ final class MadeProblem {
     for (int i = 0; i < count; i++) {
       int number = host * PER_HOST + i;
       SegmentedCost cost = cost(PRICES[resource], PENALTIES[number % PENALTIES.length]);
-      claims.add(new Claim(new InstanceId("i" + number), number % PENALTIES.length, cost));
+      double charge = charges.nextDouble(0, 0.1) * PRICES[resource] * current;
+      claims.add(
+          new Claim(
+              new InstanceId("i" + number),
+              number % PENALTIES.length,
+              cost,
+              isCharged ? new FixedCharge(current, charge) : null));
       wanted += cost.lower();
       for (int s = 0; s < cost.savings(); s++) {
         wanted += cost.length(s);
@@ -102,7 +124,7 @@ final class MadeProblem {
     double[] demand = random.doubles(levels, 0.3 * mean, 2 * mean).sorted().toArray();
     double[] masses = random.doubles(levels, 0.2, 1).toArray();
     double total = Arrays.stream(masses).sum();
-    double current = random.nextDouble(demand[0], demand[levels - 1]);
+    current = random.nextDouble(demand[0], demand[levels - 1]);
     double change = random.nextDouble(0, 0.5) * price;
 
     double[] lengths = new double[levels + 1];

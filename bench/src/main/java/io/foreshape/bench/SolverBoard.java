@@ -75,6 +75,7 @@ final class SolverBoard {
     board.measureChanges(10_000);
     board.measure("budget", MadeProblem::withBudget, 100, 1_000, 10_000);
     board.rows.addAll(PlanRows.of(10_000));
+    board.rows.addAll(FixedChangeRows.of(100, 1_000, 10_000));
     if (options.json() == null) {
       board.write(System.out);
       return;

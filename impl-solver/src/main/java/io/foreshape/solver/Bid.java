@@ -3,7 +3,10 @@ package io.foreshape.solver;
 import io.foreshape.api.forecast.QuantileMatrix;
 import io.foreshape.api.resource.Resource;
 import io.foreshape.api.workload.Instance;
+import io.foreshape.solver.spi.FixedCharge;
+import io.foreshape.solver.spi.SegmentedCost;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one instance bids for one resource of its host, in the resource's unit.
@@ -61,6 +64,12 @@ record Bid(
     CostCurve curve = CostCurve.of(demand, tariff, critical, floor, upper, current);
     double least = curve.leastMinimiser();
     double wanted = Double.isNaN(current) ? least : nearest(curve, current, least);
+    if (tariff.fee() > 0
+        && curve.lower() <= current
+        && current <= curve.upper()
+        && curve.costAt(current) <= curve.costAt(wanted) + tariff.fee()) {
+      wanted = current;
+    }
     return new Bid(
         instance, tariff, quantiles, demand, basis, critical, current, floor, curve, least, wanted);
   }
@@ -113,5 +122,66 @@ record Bid(
     return new Bid(
         instance, tariff, quantiles, demand, basis, critical, current, floor, lowered, least,
         wanted);
+  }
+
+  /** Whether it is due a fee for any change, or would be for one of its floor. */
+  boolean isCharged() {
+    return tariff.fee() > 0 && !Double.isNaN(current);
+  }
+
+  /**
+   * The fixed charge as a solver sees it; null where there is none.
+   *
+   * @param cost the curve in fractions of the scale
+   */
+  @Nullable FixedCharge charge(SegmentedCost cost, double scale) {
+    if (!isCharged()) {
+      return null;
+    }
+    double exempt = current / scale;
+    // Rounding must not push the current amount over a bound.
+    return new FixedCharge(
+        mayStay() ? Math.max(cost.lower(), Math.min(cost.upper(), exempt)) : exempt, tariff.fee());
+  }
+
+  private boolean mayStay() {
+    return isCharged() && current >= curve.lower() && current <= curve.upper();
+  }
+
+  /** Expected cost per hour of an amount, a fee for changing included. */
+  double costAt(double amount) {
+    return curve.costAt(amount) + (isCharged() && amount != current ? tariff.fee() : 0);
+  }
+
+  /** The minimum of {@code costAt(x) + scarcity x}: what weak duality needs. */
+  double lowest(double scarcity) {
+    double moved = curve.lowest(scarcity) + (isCharged() ? tariff.fee() : 0);
+    return mayStay() ? Math.min(moved, curve.costAt(current) + scarcity * current) : moved;
+  }
+
+  /** The slope of the steepest way up from the lower bound; infinite where there is no choice. */
+  double firstSlope() {
+    double slope = curve.firstSlope();
+    if (!mayStay() || current == curve.lower()) {
+      return slope;
+    }
+    double stays = costAt(current) - costAt(curve.lower());
+    return Math.min(slope, stays / (current - curve.lower()));
+  }
+
+  /**
+   * By how much {@code costAt(x) + scarcity x} rises from an amount to the cheapest other one of
+   * the breakpoints next to it and the current amount.
+   */
+  double extraCostOfNextBest(double amount, double scarcity) {
+    double extra = curve.extraCostOfNextBest(amount, scarcity);
+    if (!mayStay()) {
+      return extra;
+    }
+    if (amount == current) {
+      return extra + tariff.fee();
+    }
+    double stays = costAt(current) - costAt(amount) + scarcity * (current - amount);
+    return Math.min(extra, stays);
   }
 }

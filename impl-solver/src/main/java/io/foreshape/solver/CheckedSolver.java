@@ -49,7 +49,7 @@ final class CheckedSolver implements AutoCloseable {
     GroupProblem divided = new GroupProblem(groups);
     ShapingProblem problem = divided.problem();
     Coupling coupling = problem.coupling();
-    SolverProvider provider = solvers.provider(coupling);
+    SolverProvider provider = solvers.provider(coupling, problem.hasFixedCharges());
     SolverResult answer = solve(provider, problem, coupling);
     Division own = Division.of(problem, coupling, divided.current());
     List<GroupSettlement> settlements = new ArrayList<>(groups.size());
@@ -68,8 +68,8 @@ final class CheckedSolver implements AutoCloseable {
       SolverProvider provider, ShapingProblem problem, Coupling coupling) {
     long start = nanoTicker.getAsLong();
     try {
-      if (provider.coupling().compareTo(coupling) < 0) {
-        warn(provider, "it takes no shared limits that couple hosts like these", null);
+      if (!SolverChoice.takes(provider, coupling, problem.hasFixedCharges())) {
+        warn(provider, "it takes no shared limits or change fees like these", null);
         return null;
       }
       SolverResult result = solvers.solver(provider).solve(problem, budget);

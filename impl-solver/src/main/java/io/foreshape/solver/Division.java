@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The allocator's own division of a problem, to hold a solver's against. Where budgets nest it is
  * the cheapest, and of the cheapest the one nearest to what everybody has. Where they overlap, some
  * that nest are taken first and the others then; that is feasible, and the prices of the first hold
- * as a bound.
+ * as a bound. With fixed charges the prices are those of the convex envelopes.
  */
 final class Division {
 
@@ -44,6 +44,11 @@ final class Division {
    * @param current per block and claim, what it has; NaN for a new one
    */
   static Division of(ShapingProblem problem, Coupling coupling, double[][] current) {
+    if (problem.hasFixedCharges()) {
+      // Their convex envelopes give the best bound, but no division: who moves must be decided.
+      Division convex = of(problem.convexified(), coupling, current);
+      return new Division(problem, convex.filling, false, convex.amounts, convex.prices);
+    }
     if (coupling != Coupling.ANY) {
       WaterFilling filling = WaterFilling.of(problem);
       return new Division(problem, filling, true, filling.amounts(current), filling.dualPrices());
@@ -77,14 +82,22 @@ final class Division {
   GroupSettlement settle(
       GroupProblem groups, int group, @Nullable SolverResult answer, String solver) {
     if (answer == null) {
-      return groups.settle(group, amounts, prices, GroupSettlement.FALLBACK, false);
+      return groups.settle(group, fallback(), prices, GroupSettlement.FALLBACK, false);
     }
     if (isReachedBy(answer.amounts(), groups.blocksOf(group))) {
       // A solver that finds optima would find this one again.
       boolean isOptimal = answer.status() == SolverResult.Status.OPTIMAL;
       return groups.settle(group, amounts, prices, solver, isOptimal);
     }
-    return groups.settle(group, answer.amounts(), better(answer.prices()), solver, false);
+    // A charged answer that is proved optimal is found the same way again, tree by tree.
+    boolean isOptimal = problem.hasFixedCharges() && answer.status() == SolverResult.Status.OPTIMAL;
+    return groups.settle(group, answer.amounts(), better(answer.prices()), solver, isOptimal);
+  }
+
+  private double[][] fallback() {
+    return problem.hasFixedCharges() && problem.coupling() != Coupling.ANY
+        ? ChargedFilling.of(problem, 0, work -> true).amounts()
+        : amounts;
   }
 
   private boolean isReachedBy(double[][] others, int[] blocks) {

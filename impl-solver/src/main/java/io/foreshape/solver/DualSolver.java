@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  * WaterFilling}); one iteration is one block or budget. Blocks that time or work did not reach stay
  * at their lower bounds.
  *
- * <p>It remembers its last answer: blocks that are the same objects as in the last problem, along
- * with all that budgets join them to, are not solved again.
+ * <p>Fixed charges make it search ({@link ChargedFilling}); one iteration is then one division of a
+ * tree of blocks.
+ *
+ * <p>It remembers its last answer, unless there are fixed charges: blocks that are the same objects
+ * as in the last problem, along with all that budgets join them to, are not solved again.
  *
  * <p>Not thread-safe.
  */
@@ -42,6 +45,9 @@ final class DualSolver implements Solver {
     boolean[] unchanged =
         last == null ? new boolean[forest.nodes()] : last.unchanged(problem, forest);
     WaterFilling filling = new WaterFilling(problem, forest, unchanged);
+    if (filling.isCharged()) {
+      return solveCharged(problem, budget, start);
+    }
     Duration building = Duration.ofNanos(nanoTicker.getAsLong() - start);
     int place = 0;
     while (place < filling.places()
@@ -58,6 +64,20 @@ final class DualSolver implements Solver {
     last = limitHit ? null : new LastAnswer(problem, copy(amounts), copy(prices));
     Status status = limitHit ? Status.FEASIBLE : Status.OPTIMAL;
     return new SolverResult(status, amounts, prices, place, limitHit, building);
+  }
+
+  private SolverResult solveCharged(ShapingProblem problem, SolverBudget budget, long start) {
+    last = null;
+    ChargedFilling filling =
+        ChargedFilling.of(
+            problem, budget.gap(), work -> work < budget.work() && isWithin(budget, start));
+    return new SolverResult(
+        filling.isExact() ? Status.OPTIMAL : Status.FEASIBLE,
+        filling.amounts(),
+        filling.prices(),
+        filling.work(),
+        filling.isCutShort(),
+        Duration.ZERO);
   }
 
   private static double[][] copy(double[][] amounts) {

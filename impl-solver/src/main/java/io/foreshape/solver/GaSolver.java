@@ -40,7 +40,10 @@ final class GaSolver implements Solver {
   @Override
   public SolverResult solve(ShapingProblem problem, SolverBudget budget) {
     DivisionCode code = new DivisionCode(problem);
-    double[][] seed = WaterFilling.of(problem).amounts();
+    double[][] seed =
+        problem.hasFixedCharges()
+            ? ChargedFilling.of(problem, budget.gap(), work -> true).amounts()
+            : WaterFilling.of(problem).amounts();
     // The registry is a process-wide default: it is set for this call and thread alone.
     return RandomRegistry.with(
         new SplittableRandom(budget.seed()), random -> evolve(problem, code, seed, budget));

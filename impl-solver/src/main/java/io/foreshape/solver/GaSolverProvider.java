@@ -31,6 +31,11 @@ public final class GaSolverProvider implements SolverProvider {
   }
 
   @Override
+  public boolean takesFixedCharges() {
+    return true;
+  }
+
+  @Override
   public Solver create(Settings settings) {
     settings.requireKnown(List.of("generations", "population"));
     return new GaSolver(

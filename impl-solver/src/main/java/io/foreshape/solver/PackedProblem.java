@@ -34,6 +34,9 @@ final class PackedProblem {
 
   final double[] length;
 
+  /** Whether a claim that was packed has a fixed charge; packed is its cost without. */
+  boolean isCharged;
+
   private PackedProblem(int blocks, int claims, int segments) {
     claimFrom = new int[blocks + 1];
     segmentFrom = new int[claims + 1];
@@ -81,6 +84,7 @@ final class PackedProblem {
     double left = block.capacity();
     for (Claim each : block.claims()) {
       SegmentedCost cost = each.cost();
+      isCharged |= each.charge() != null;
       int at = segmentFrom[claim];
       int savings = cost.savings();
       for (int i = 0; i < savings; i++) {

@@ -4,6 +4,7 @@ import io.foreshape.api.host.HostId;
 import io.foreshape.api.resource.Resource;
 import io.foreshape.solver.spi.Block;
 import io.foreshape.solver.spi.Claim;
+import io.foreshape.solver.spi.SegmentedCost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -33,6 +34,11 @@ record Pool(HostId host, Resource resource, double allocatable, double kept, Lis
   /** What the bids would have together, as far as there is enough. */
   double wanted() {
     return Math.min(available(), sum(Bid::wanted));
+  }
+
+  /** Whether a bid is due a fee for a change. */
+  boolean isCharged() {
+    return bids.stream().anyMatch(Bid::isCharged);
   }
 
   /** Whether nobody can get more than the least. */
@@ -97,8 +103,9 @@ record Pool(HostId host, Resource resource, double allocatable, double kept, Lis
     double scale = scale();
     List<Claim> claims = new ArrayList<>(bids.size());
     for (Bid bid : bids) {
-      claims.add(
-          new Claim(bid.instance().id(), bid.instance().priority(), bid.curve().over(scale)));
+      SegmentedCost cost = bid.curve().over(scale);
+      int priority = bid.instance().priority();
+      claims.add(new Claim(bid.instance().id(), priority, cost, bid.charge(cost, scale)));
     }
     return new Block(host, resource, scale, isLimited() ? 1 : Double.POSITIVE_INFINITY, claims);
   }

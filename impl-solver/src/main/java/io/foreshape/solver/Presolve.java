@@ -41,7 +41,7 @@ final class Presolve {
 
   /** A pool that has no choice: everybody gets the least. */
   static Settlement atLower(Pool pool, double limitPrice, double missing) {
-    double[] gains = pool.each(bid -> -bid.curve().firstSlope());
+    double[] gains = pool.each(bid -> -bid.firstSlope());
     double shadowPrice = Math.max(0, Arrays.stream(gains).max().orElse(0) - limitPrice);
     double[] lower = pool.each(bid -> bid.curve().lower());
     return new Settlement(pool, lower, shadowPrice, limitPrice, missing);
@@ -57,7 +57,8 @@ final class Presolve {
       return new Settlement(pool, pool.each(Bid::wanted), 0, 0, 0);
     }
     double least = pool.sum(Bid::least);
-    if (least <= available) {
+    // With fees those who share would all change: whether that is worth it, a solver must say.
+    if (least <= available && !pool.isCharged()) {
       return shareIndifference(pool, (available - least) / (wanted - least));
     }
     return pool.isPinned() ? atLower(pool, 0, 0) : null;

@@ -33,7 +33,7 @@ record Settlement(
   double cost() {
     double cost = 0;
     for (int i = 0; i < amounts.length; i++) {
-      cost += pool.bids().get(i).curve().costAt(amounts[i]);
+      cost += pool.bids().get(i).costAt(amounts[i]);
     }
     return cost;
   }
@@ -45,7 +45,7 @@ record Settlement(
    */
   double bound() {
     double scarcity = scarcity();
-    double bound = pool.sum(bid -> bid.curve().lowest(scarcity));
+    double bound = pool.sum(bid -> bid.lowest(scarcity));
     return shadowPrice == 0 ? bound : bound - shadowPrice * pool.available();
   }
 }

@@ -30,14 +30,18 @@ final class SolverChoice implements AutoCloseable {
     this.settings = settings;
   }
 
-  /**
-   * The first that takes a coupling; the first of all where none does, which will say so itself.
-   */
-  SolverProvider provider(Coupling coupling) {
+  /** The first that takes a problem; the first of all where none does. */
+  SolverProvider provider(Coupling coupling, boolean hasFixedCharges) {
     return providers.stream()
-        .filter(each -> each.coupling().compareTo(coupling) >= 0)
+        .filter(each -> takes(each, coupling, hasFixedCharges))
         .findFirst()
         .orElse(providers.get(0));
+  }
+
+  /** Whether a provider's solvers take a problem. */
+  static boolean takes(SolverProvider provider, Coupling coupling, boolean hasFixedCharges) {
+    return provider.coupling().compareTo(coupling) >= 0
+        && (provider.takesFixedCharges() || !hasFixedCharges);
   }
 
   /** The solver of a provider of this choice. */

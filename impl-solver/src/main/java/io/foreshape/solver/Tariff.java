@@ -9,9 +9,10 @@ import io.foreshape.api.resource.Resource;
  * @param price of reserving it for an hour
  * @param penalty of missing it for an hour
  * @param change of changing the allocation by it, paid once; a plan sets it against one hour
+ * @param fee of changing the allocation at all, paid once; a plan sets it against one hour
  * @param criticalLevel the quantile level that price and penalty ask for
  */
-record Tariff(double price, double penalty, double change, double criticalLevel) {
+record Tariff(double price, double penalty, double change, double fee, double criticalLevel) {
 
   private static final double ROUNDING = 1e-12;
 
@@ -20,6 +21,7 @@ record Tariff(double price, double penalty, double change, double criticalLevel)
         costs.price(resource),
         costs.penalty(resource, priority),
         costs.changePrice(resource),
+        costs.changeFee(resource),
         costs.criticalLevel(resource, priority));
   }
 

@@ -69,6 +69,11 @@ final class WaterFilling {
                         + ") that overlap: ask a solver such as lp"));
   }
 
+  /** Whether a claim has a fixed charge, which is left out here. */
+  boolean isCharged() {
+    return packed.isCharged;
+  }
+
   /** How many places there are for {@link #settle}. */
   int places() {
     return forest.nodes();

@@ -79,6 +79,20 @@ final class Fleets {
     return new Fleets(seed, hosts, perHost).request(List.of());
   }
 
+  /** A request in which any change of CPU or memory costs a fee. */
+  static AllocationRequest withFee(AllocationRequest request, double fee) {
+    CostModel.Builder costs = request.costs().toBuilder();
+    RESOURCES.forEach(resource -> costs.changeFee(resource, fee));
+    return new AllocationRequest(
+        request.effectiveFrom(),
+        request.hosts(),
+        request.instances(),
+        request.profiles(),
+        request.current(),
+        costs.build(),
+        request.sharedLimits());
+  }
+
   private void add(int host, String name) {
     InstanceId id = new InstanceId(name);
     ResourceVector floor = ResourceVector.empty();

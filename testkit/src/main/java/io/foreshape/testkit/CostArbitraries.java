@@ -57,7 +57,7 @@ public final class CostArbitraries {
     for (int i = 0; i < resources.size(); i++) {
       builder.resource(resources.get(i), prices.get(i), prices.get(i) * penaltyRatios.get(i));
       if (change != null) {
-        builder.change(resources.get(i), change);
+        builder.change(resources.get(i), change).changeFee(resources.get(i), change / 2);
       }
     }
     priorities.forEach(builder::priority);

@@ -84,7 +84,8 @@ class CostModelProperties {
             costs.tierPricePerByteHour(),
             costs.penaltyPerUnitHour(),
             descending,
-            costs.changePricePerUnit());
+            costs.changePricePerUnit(),
+            costs.changeFee());
     assertThat(same.penalty(resource, priority)).isEqualTo(costs.penalty(resource, priority));
   }
 
@@ -140,7 +141,8 @@ class CostModelProperties {
   void pricesNeedPenalties() {
     SortedMap<Resource, Double> price = new TreeMap<>(Map.of(Resource.CPU, 1.0));
     SortedMap<Resource, Double> none = new TreeMap<>();
-    assertThatThrownBy(() -> new CostModel(price, new TreeMap<>(), none, new TreeMap<>(), none))
+    assertThatThrownBy(
+            () -> new CostModel(price, new TreeMap<>(), none, new TreeMap<>(), none, none))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("([cpu])")
         .hasMessageContaining("([])");

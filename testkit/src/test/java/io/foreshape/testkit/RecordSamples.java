@@ -53,6 +53,7 @@ import io.foreshape.solver.spi.Block;
 import io.foreshape.solver.spi.Budget;
 import io.foreshape.solver.spi.Claim;
 import io.foreshape.solver.spi.DualPrices;
+import io.foreshape.solver.spi.FixedCharge;
 import io.foreshape.solver.spi.LinearView;
 import io.foreshape.solver.spi.SegmentedCost;
 import io.foreshape.solver.spi.ShapingProblem;
@@ -92,8 +93,9 @@ final class RecordSamples {
   private static final Shape SHAPE = Shape.untouched().with(Dimension.CPU_QUOTA, Limit.of(1));
   private static final ShapeChange<Limit> CHANGE =
       new ShapeChange<>(Dimension.CPU_QUOTA, Limit.unlimited(), Limit.of(1));
+  private static final FixedCharge CHARGE = new FixedCharge(1.5, 2);
   private static final Claim CLAIM =
-      new Claim(ID, 1, SegmentedCost.of(1, 1, new double[] {1}, new double[] {-1}));
+      new Claim(ID, 1, SegmentedCost.of(1, 1, new double[] {1}, new double[] {-1}), CHARGE);
 
   private static final SortedSet<Resource> LIMITED =
       new TreeSet<>(List.of(Resource.CPU, Resource.MEMORY));
@@ -153,6 +155,8 @@ final class RecordSamples {
             .priority(5, 3)
             .change(Resource.CPU, 0.1)
             .change(Resource.MEMORY, 0.2)
+            .changeFee(Resource.CPU, 0.1)
+            .changeFee(Resource.MEMORY, 0.2)
             .build();
     Certificate certificate =
         new Certificate(Certificate.Status.FEASIBLE, 2, 1, "dual", 1, Duration.ofMillis(1));
@@ -206,6 +210,7 @@ final class RecordSamples {
         new ForecastWindow(0, 1, 1),
         new ForecasterCapabilities(Set.of(ForecasterCapabilities.Trait.SEASONAL)),
         new ForecasterContext(STEP, QuantileLevels.standard(), List.of(288, 2_016)),
+        CHARGE,
         CLAIM,
         block,
         budget,

@@ -26,13 +26,16 @@ import java.util.TreeMap;
  *     1 below the lowest
  * @param changePricePerUnit cost of changing an allocation by one unit, per resource, paid once; a
  *     plan sets it against one hour; absent is free
+ * @param changeFee cost of changing an allocation at all, however little, per resource, paid once;
+ *     a plan sets it against one hour; absent is free
  */
 public record CostModel(
     SortedMap<Resource, Double> pricePerUnitHour,
     SortedMap<String, Double> tierPricePerByteHour,
     SortedMap<Resource, Double> penaltyPerUnitHour,
     SortedMap<Integer, Double> penaltyFactorByPriority,
-    SortedMap<Resource, Double> changePricePerUnit) {
+    SortedMap<Resource, Double> changePricePerUnit,
+    SortedMap<Resource, Double> changeFee) {
 
   /**
    * Checks and copies the maps.
@@ -46,6 +49,7 @@ public record CostModel(
     penaltyPerUnitHour = checked("penalty of ", penaltyPerUnitHour);
     penaltyFactorByPriority = checked("penalty factor of priority ", penaltyFactorByPriority);
     changePricePerUnit = checked("price of changing ", changePricePerUnit);
+    changeFee = checked("fee of changing ", changeFee);
     if (!penaltyPerUnitHour.keySet().containsAll(pricePerUnitHour.keySet())) {
       throw new IllegalArgumentException(
           "Every resource with a price has a penalty, got prices for ("
@@ -84,6 +88,7 @@ public record CostModel(
     builder.penalties.putAll(penaltyPerUnitHour);
     builder.factors.putAll(penaltyFactorByPriority);
     builder.changePrices.putAll(changePricePerUnit);
+    builder.changeFees.putAll(changeFee);
     return builder;
   }
 
@@ -137,6 +142,16 @@ public record CostModel(
   }
 
   /**
+   * The cost of changing an allocation at all.
+   *
+   * @param resource the resource
+   * @return the cost; 0 where none is given
+   */
+  public double changeFee(Resource resource) {
+    return changeFee.getOrDefault(resource, 0.0);
+  }
+
+  /**
    * The quantile level that costs least when nothing else binds: {@code 1 - price / penalty}.
    *
    * @param resource the resource
@@ -186,6 +201,7 @@ public record CostModel(
     private final SortedMap<Resource, Double> penalties = new TreeMap<>();
     private final SortedMap<Integer, Double> factors = new TreeMap<>();
     private final SortedMap<Resource, Double> changePrices = new TreeMap<>();
+    private final SortedMap<Resource, Double> changeFees = new TreeMap<>();
 
     private Builder() {}
 
@@ -240,13 +256,25 @@ public record CostModel(
     }
 
     /**
+     * Prices that there is a change, whatever its size.
+     *
+     * @param resource the resource
+     * @param fee cost of changing an allocation at all
+     * @return this builder
+     */
+    public Builder changeFee(Resource resource, double fee) {
+      changeFees.put(resource, fee);
+      return this;
+    }
+
+    /**
      * The model.
      *
      * @return a cost model with what was set
      * @throws IllegalArgumentException if a value is negative or not finite
      */
     public CostModel build() {
-      return new CostModel(prices, tierPrices, penalties, factors, changePrices);
+      return new CostModel(prices, tierPrices, penalties, factors, changePrices, changeFees);
     }
   }
 }

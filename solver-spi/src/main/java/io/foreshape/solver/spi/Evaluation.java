@@ -22,7 +22,7 @@ public final class Evaluation {
     for (int block = 0; block < amounts.length; block++) {
       List<Claim> claims = problem.blocks().get(block).claims();
       for (int claim = 0; claim < amounts[block].length; claim++) {
-        cost += claims.get(claim).cost().costAt(amounts[block][claim]);
+        cost += claims.get(claim).costAt(amounts[block][claim]);
       }
     }
     return cost;
@@ -56,7 +56,7 @@ public final class Evaluation {
     }
     for (int block = 0; block < paid.length; block++) {
       for (Claim claim : problem.blocks().get(block).claims()) {
-        bound += claim.cost().lowest(paid[block]);
+        bound += claim.lowest(paid[block]);
       }
     }
     return bound;

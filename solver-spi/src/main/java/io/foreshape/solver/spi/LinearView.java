@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
  * limit leaves above the lower bounds. Minimising needs no further row: convexity takes the
  * segments of a claim in their order, and a segment that saves nothing is not taken. Costs are
  * divided by the steepest slope and budgets by their largest weight, so that no unit matters to a
- * solver's tolerances.
+ * solver's tolerances. Fixed charges are left out; {@link ShapingProblem#convexified} has them as
+ * far as a linear program can.
  *
  * <p>Immutable and thread-safe.
  */

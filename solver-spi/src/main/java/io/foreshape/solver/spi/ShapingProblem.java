@@ -1,5 +1,6 @@
 package io.foreshape.solver.spi;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -66,5 +67,47 @@ public record ShapingProblem(List<Block> blocks, List<Budget> budgets) {
       return Coupling.NONE;
     }
     return BudgetForest.of(this).isPresent() ? Coupling.NESTED : Coupling.ANY;
+  }
+
+  /**
+   * Whether a claim has a fixed charge, so that costs are not convex.
+   *
+   * @return true if one has
+   */
+  public boolean hasFixedCharges() {
+    for (Block block : blocks) {
+      for (Claim claim : block.claims()) {
+        if (claim.charge() != null) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The problem with every claim's cost replaced by the largest convex one that is nowhere above
+   * it. Its optimum is the best bound that prices prove for this problem.
+   *
+   * @return a problem without fixed charges; this one if it has none
+   */
+  public ShapingProblem convexified() {
+    if (!hasFixedCharges()) {
+      return this;
+    }
+    List<Block> convex = new ArrayList<>(blocks.size());
+    for (Block block : blocks) {
+      List<Claim> claims = new ArrayList<>(block.claims().size());
+      for (Claim claim : block.claims()) {
+        FixedCharge charge = claim.charge();
+        claims.add(
+            charge == null
+                ? claim
+                : new Claim(claim.instance(), claim.priority(), charge.envelope(claim.cost())));
+      }
+      convex.add(
+          new Block(block.host(), block.resource(), block.scale(), block.capacity(), claims));
+    }
+    return new ShapingProblem(convex, budgets);
   }
 }

@@ -16,6 +16,15 @@ public interface SolverProvider extends Provider {
   }
 
   /**
+   * Whether its solvers take claims with a {@link FixedCharge}.
+   *
+   * @return false unless they know what is not convex
+   */
+  default boolean takesFixedCharges() {
+    return false;
+  }
+
+  /**
    * Makes a solver.
    *
    * @param settings the host's settings for it
