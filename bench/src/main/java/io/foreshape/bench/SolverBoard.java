@@ -74,6 +74,7 @@ final class SolverBoard {
     board.measure("separable", MadeProblem::separable, 1_000, 10_000, 100_000);
     board.measureChanges(10_000);
     board.measure("budget", MadeProblem::withBudget, 100, 1_000, 10_000);
+    board.measure("tiers", MadeTiers::of, 100, 1_000, 10_000);
     board.rows.addAll(PlanRows.of(10_000));
     board.rows.addAll(FixedChangeRows.of(100, 1_000, 10_000));
     if (options.json() == null) {

@@ -6,8 +6,10 @@ import io.foreshape.solver.spi.SegmentedCost;
 import io.foreshape.solver.spi.ShapingProblem;
 import io.foreshape.solver.spi.SolverResult;
 import io.foreshape.solver.spi.SolverResult.Status;
+import io.foreshape.solver.spi.Tiers;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Looks for what is wrong with a solver's answer; what the answer costs is checked elsewhere. */
 final class AnswerCheck {
@@ -41,9 +43,31 @@ final class AnswerCheck {
         return fault;
       }
     }
-    return problem.budgets().stream()
-        .flatMap(budget -> fault(budget, result.amounts()).stream())
+    return Stream.concat(
+            problem.budgets().stream().flatMap(budget -> fault(budget, result.amounts()).stream()),
+            problem.tiers().stream().flatMap(tiers -> fault(tiers, result.amounts()).stream()))
         .findFirst();
+  }
+
+  private static Optional<String> fault(Tiers tiers, double[][] amounts) {
+    double slow = 0;
+    for (int i = 0; i < amounts[tiers.whole()].length; i++) {
+      double rest = amounts[tiers.whole()][i] - amounts[tiers.fast()][i];
+      if (rest < -TOLERANCE) {
+        return Optional.of(
+            String.format(Locale.ROOT, "%s: (%s) more is fast than there is", tiers, -rest));
+      }
+      slow += rest;
+    }
+    return slow <= tiers.slowCapacity() + TOLERANCE
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%s: what is slow is (%s), at most %s",
+                tiers,
+                slow,
+                tiers.slowCapacity()));
   }
 
   private static Optional<String> fault(Budget budget, double[][] amounts) {

@@ -42,6 +42,9 @@ final class DualSolver implements Solver {
       // What is cut short by work must not depend on what was asked before.
       last = null;
     }
+    if (!problem.tiers().isEmpty()) {
+      return solveTiers(problem, budget, start);
+    }
     boolean[] unchanged =
         last == null ? new boolean[forest.nodes()] : last.unchanged(problem, forest);
     WaterFilling filling = new WaterFilling(problem, forest, unchanged);
@@ -64,6 +67,21 @@ final class DualSolver implements Solver {
     last = limitHit ? null : new LastAnswer(problem, copy(amounts), copy(prices));
     Status status = limitHit ? Status.FEASIBLE : Status.OPTIMAL;
     return new SolverResult(status, amounts, prices, place, limitHit, building);
+  }
+
+  private SolverResult solveTiers(ShapingProblem problem, SolverBudget budget, long start) {
+    last = null;
+    TieredFilling filling =
+        TieredFilling.of(
+            problem, budget.gap(), work -> work < budget.work() && isWithin(budget, start));
+    boolean isExact = filling.isExact() && !filling.isCutShort();
+    return new SolverResult(
+        isExact ? Status.OPTIMAL : Status.FEASIBLE,
+        filling.amounts(),
+        filling.prices(),
+        filling.work(),
+        filling.isCutShort(),
+        Duration.ZERO);
   }
 
   private SolverResult solveCharged(ShapingProblem problem, SolverBudget budget, long start) {

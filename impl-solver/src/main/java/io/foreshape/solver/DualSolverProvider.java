@@ -42,6 +42,11 @@ public final class DualSolverProvider implements SolverProvider {
   }
 
   @Override
+  public boolean takesTiers() {
+    return true;
+  }
+
+  @Override
   public Solver create(Settings settings) {
     settings.requireKnown(List.of());
     return new DualSolver(System::nanoTime);

@@ -31,7 +31,10 @@ final class LpSolver implements Solver {
     List<LinearView> parts = LinearView.partsOf(problem);
     double[][] amounts = new double[problem.blocks().size()][];
     DualPrices prices =
-        new DualPrices(new double[amounts.length], new double[problem.budgets().size()]);
+        new DualPrices(
+            new double[amounts.length],
+            new double[problem.budgets().size()],
+            new double[problem.tiers().size()]);
     long building = nanoTicker.getAsLong() - start;
     for (int i = 0; i < parts.size(); i++) {
       long begun = nanoTicker.getAsLong();

@@ -31,6 +31,11 @@ public final class LpSolverProvider implements SolverProvider {
   }
 
   @Override
+  public boolean takesTiers() {
+    return true;
+  }
+
+  @Override
   public Solver create(Settings settings) {
     settings.requireKnown(List.of());
     return new LpSolver(System::nanoTime);

@@ -44,7 +44,8 @@ class RecordProperties {
           "Reason.nextBestExtraCost=-1.0",
           "Reason.nextBestExtraCost=Infinity",
           "SolverBudget.gap=Infinity",
-          "SolverBudget.seed=-1");
+          "SolverBudget.seed=-1",
+          "Span.coefficient=-1.0");
 
   private static final Map<Class<?>, List<Object>> BAD =
       Map.of(

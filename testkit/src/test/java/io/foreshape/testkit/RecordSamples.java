@@ -59,6 +59,7 @@ import io.foreshape.solver.spi.SegmentedCost;
 import io.foreshape.solver.spi.ShapingProblem;
 import io.foreshape.solver.spi.SolverBudget;
 import io.foreshape.solver.spi.SolverResult;
+import io.foreshape.solver.spi.Tiers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -215,12 +216,21 @@ final class RecordSamples {
         block,
         budget,
         new Budget.Share(0, 1),
-        new ShapingProblem(List.of(block), List.of(budget)),
-        new DualPrices(new double[1], new double[1]),
+        new Tiers(1, 2, 1),
+        new ShapingProblem(
+            List.of(block, tier(Double.POSITIVE_INFINITY), tier(1)),
+            List.of(budget),
+            List.of(new Tiers(1, 2, 1))),
+        new DualPrices(new double[1], new double[1], new double[1]),
         new LinearView.Row(1, List.of(new LinearView.Span(0, 1, 1))),
         new LinearView.Span(0, 1, 1),
         new SolverBudget(STEP, 1, 0.01, 1),
         new SolverResult(SolverResult.Status.OPTIMAL, new double[][] {{1}}, 1, false),
         new Actuation(Actuation.Status.REFUSED, "no such dimension"));
+  }
+
+  private static Block tier(double capacity) {
+    Claim claim = new Claim(ID, 1, CLAIM.cost());
+    return new Block(HOST, Resource.MEMORY, 1, capacity, List.of(claim));
   }
 }

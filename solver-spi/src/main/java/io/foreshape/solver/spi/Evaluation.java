@@ -31,7 +31,7 @@ public final class Evaluation {
   /**
    * What no division costs less than. By weak duality, for any prices λ of capacities and μ of
    * budgets that are not negative: {@code sum of min (f(x) + (λ + sum of w μ) x) - sum of λ
-   * capacity - sum of μ limit}.
+   * capacity - sum of μ limit}; tiers have a price of the slow one besides.
    *
    * @param problem the problem
    * @param prices the prices; a negative one counts as 0
@@ -54,10 +54,36 @@ public final class Evaluation {
         paid[share.block()] += price * share.weight();
       }
     }
+    boolean[] isTiered = new boolean[paid.length];
+    for (int k = 0; k < problem.tiers().size(); k++) {
+      Tiers tiers = problem.tiers().get(k);
+      double price = Math.max(0, prices.tiers()[k]);
+      bound += bound(problem, tiers, paid, price) - price * tiers.slowCapacity();
+      isTiered[tiers.whole()] = true;
+      isTiered[tiers.fast()] = true;
+    }
     for (int block = 0; block < paid.length; block++) {
+      if (isTiered[block]) {
+        continue;
+      }
       for (Claim claim : problem.blocks().get(block).claims()) {
         bound += claim.lowest(paid[block]);
       }
+    }
+    return bound;
+  }
+
+  private static double bound(ShapingProblem problem, Tiers tiers, double[] paid, double price) {
+    List<Claim> wholes = problem.blocks().get(tiers.whole()).claims();
+    List<Claim> fasts = problem.blocks().get(tiers.fast()).claims();
+    double bound = 0;
+    for (int i = 0; i < wholes.size(); i++) {
+      bound +=
+          Tiers.lowest(
+              wholes.get(i).cost(),
+              fasts.get(i).cost(),
+              paid[tiers.whole()] + price,
+              paid[tiers.fast()] - price);
     }
     return bound;
   }

@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
  *
  * <p>A column per segment that saves something, between 0 and its length, whose cost is its slope;
  * a row per capacity and per budget that has columns: weighted sums of columns are at most what the
- * limit leaves above the lower bounds. Minimising needs no further row: convexity takes the
- * segments of a claim in their order, and a segment that saves nothing is not taken. Costs are
- * divided by the steepest slope and budgets by their largest weight, so that no unit matters to a
- * solver's tolerances. Fixed charges are left out; {@link ShapingProblem#convexified} has them as
- * far as a linear program can.
+ * limit leaves above the lower bounds; of tiers all segments, a row per claim and one for the slow
+ * tier. Minimising needs no further row: convexity takes the segments of a claim in their order,
+ * and a segment that saves nothing is not taken. Costs are divided by the steepest slope and
+ * budgets by their largest weight, so that no unit matters to a solver's tolerances. Fixed charges
+ * are left out; {@link ShapingProblem#convexified} has them as far as a linear program can.
  *
  * <p>Immutable and thread-safe.
  */
@@ -51,7 +51,7 @@ public final class LinearView {
    *
    * @param from first column
    * @param to behind the last column
-   * @param coefficient of each of them, positive and finite
+   * @param coefficient of each of them, finite and not 0
    */
   public record Span(int from, int to, double coefficient) {
 
@@ -61,9 +61,9 @@ public final class LinearView {
      * @throws IllegalArgumentException if the columns descend or the coefficient is out of range
      */
     public Span {
-      if (from < 0 || to < from || !(coefficient > 0 && coefficient < Double.POSITIVE_INFINITY)) {
+      if (from < 0 || to < from || coefficient == 0 || !Double.isFinite(coefficient)) {
         throw new IllegalArgumentException(
-            "A span's columns do not descend and its coefficient is positive and finite, got ("
+            "A span's columns do not descend and its coefficient is finite and not 0, got ("
                 + from
                 + ", "
                 + to
@@ -74,6 +74,9 @@ public final class LinearView {
     }
   }
 
+  /** The source of a row that is nobody's limit. */
+  private static final int NO_LIMIT = Integer.MIN_VALUE;
+
   private final ShapingProblem problem;
   private final int[] blocks;
   private final double[] upper;
@@ -81,15 +84,20 @@ public final class LinearView {
   private final double steepest;
   private final List<Row> rows = new ArrayList<>();
 
+  /** Per block, whether it is one of tiers: what costs may pay there by what it makes room for. */
+  private final boolean[] isTiered;
+
   /** Per row, the block whose capacity it is, or −1 − the budget whose limit it is. */
   private final List<Integer> sources = new ArrayList<>();
 
   /** Per row, what 1 in it is in its limit's own unit. */
   private final List<Double> units = new ArrayList<>();
 
-  private LinearView(ShapingProblem problem, int[] blocks, int columns, double steepest) {
+  private LinearView(
+      ShapingProblem problem, int[] blocks, boolean[] isTiered, int columns, double steepest) {
     this.problem = problem;
     this.blocks = blocks;
+    this.isTiered = isTiered;
     this.steepest = steepest;
     upper = new double[columns];
     costs = new double[columns];
@@ -108,14 +116,14 @@ public final class LinearView {
   }
 
   /**
-   * The views of a problem's independent parts: blocks that budgets join, directly or not, are in
-   * one part.
+   * The views of a problem's independent parts: blocks that budgets or tiers join, directly or not,
+   * are in one part.
    *
    * @param problem any problem
    * @return a linear program per part, by their first blocks
    */
   public static List<LinearView> partsOf(ShapingProblem problem) {
-    int[] leaders = leaders(problem);
+    int[] leaders = Parts.leaders(problem);
     Map<Integer, List<Integer>> budgets = new HashMap<>();
     for (int k = 0; k < problem.budgets().size(); k++) {
       int leader = leaders[problem.budgets().get(k).shares().get(0).block()];
@@ -138,47 +146,33 @@ public final class LinearView {
     return values.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** Per block, the first block of its part. */
-  private static int[] leaders(ShapingProblem problem) {
-    int[] leaders = new int[problem.blocks().size()];
-    Arrays.setAll(leaders, block -> block);
-    for (Budget budget : problem.budgets()) {
-      for (Budget.Share share : budget.shares()) {
-        int one = leader(leaders, budget.shares().get(0).block());
-        int other = leader(leaders, share.block());
-        leaders[Math.max(one, other)] = Math.min(one, other);
-      }
-    }
-    for (int block = 0; block < leaders.length; block++) {
-      leaders[block] = leader(leaders, block);
-    }
-    return leaders;
-  }
-
-  private static int leader(int[] leaders, int block) {
-    int leader = block;
-    while (leaders[leader] != leader) {
-      leaders[leader] = leaders[leaders[leader]];
-      leader = leaders[leader];
-    }
-    return leader;
-  }
-
   private static LinearView of(ShapingProblem problem, int[] blocks, int[] budgets, Span[] spans) {
+    boolean[] isTiered = new boolean[problem.blocks().size()];
+    for (Tiers tiers : problem.tiers()) {
+      isTiered[tiers.whole()] = true;
+      isTiered[tiers.fast()] = true;
+    }
     int columns = 0;
     double steepest = 0;
     for (int block : blocks) {
       for (Claim claim : problem.blocks().get(block).claims()) {
-        columns += claim.cost().savings();
-        if (claim.cost().savings() > 0) {
-          steepest = Math.max(steepest, -claim.cost().slope(0));
+        int count = isTiered[block] ? claim.cost().segments() : claim.cost().savings();
+        columns += count;
+        for (int i = 0; i < count; i += Math.max(1, count - 1)) {
+          steepest = Math.max(steepest, Math.abs(claim.cost().slope(i)));
         }
       }
     }
-    LinearView view = new LinearView(problem, blocks, columns, steepest);
+    LinearView view =
+        new LinearView(problem, blocks, isTiered, columns, steepest == 0 ? 1 : steepest);
     int column = 0;
     for (int block : blocks) {
       column = view.addColumns(block, column, spans);
+    }
+    for (int k = 0; k < problem.tiers().size(); k++) {
+      if (spans[problem.tiers().get(k).whole()] != null && view.has(problem.tiers().get(k))) {
+        view.addRows(k, spans);
+      }
     }
     for (int budget : budgets) {
       view.addRow(budget, spans);
@@ -190,7 +184,7 @@ public final class LinearView {
     Block block = problem.blocks().get(number);
     int column = first;
     for (Claim claim : block.claims()) {
-      for (int i = 0; i < claim.cost().savings(); i++) {
+      for (int i = 0; i < columnsOf(number, claim); i++) {
         upper[column] = claim.cost().length(i);
         costs[column++] = claim.cost().slope(i) / steepest;
       }
@@ -202,6 +196,44 @@ public final class LinearView {
       units.add(1.0);
     }
     return column;
+  }
+
+  private int columnsOf(int block, Claim claim) {
+    return isTiered[block] ? claim.cost().segments() : claim.cost().savings();
+  }
+
+  private boolean has(Tiers tiers) {
+    return Arrays.stream(blocks).anyMatch(block -> block == tiers.whole());
+  }
+
+  /** Of each claim at most the whole is fast, and what is slow has room. */
+  private void addRows(int number, Span[] blockSpans) {
+    Tiers tiers = problem.tiers().get(number);
+    List<Claim> wholes = problem.blocks().get(tiers.whole()).claims();
+    List<Claim> fasts = problem.blocks().get(tiers.fast()).claims();
+    int whole = blockSpans[tiers.whole()].from();
+    int fast = blockSpans[tiers.fast()].from();
+    double slow = tiers.slowCapacity();
+    for (int i = 0; i < wholes.size(); i++) {
+      int wholeEnd = whole + wholes.get(i).cost().segments();
+      int fastEnd = fast + fasts.get(i).cost().segments();
+      double slack = wholes.get(i).cost().lower() - fasts.get(i).cost().lower();
+      if (fastEnd > fast) {
+        rows.add(
+            new Row(slack, List.of(new Span(fast, fastEnd, 1), new Span(whole, wholeEnd, -1))));
+        sources.add(NO_LIMIT);
+        units.add(1.0);
+      }
+      slow -= slack;
+      whole = wholeEnd;
+      fast = fastEnd;
+    }
+    Span slowLess = blockSpans[tiers.fast()];
+    Span all = blockSpans[tiers.whole()];
+    rows.add(
+        new Row(Math.max(0, slow), List.of(all, new Span(slowLess.from(), slowLess.to(), -1))));
+    sources.add(problem.blocks().size() + number);
+    units.add(1.0);
   }
 
   private void addRow(int number, Span[] blockSpans) {
@@ -249,7 +281,7 @@ public final class LinearView {
    * The cost of a column, to be minimised.
    *
    * @param column from 0
-   * @return from −1 to 0
+   * @return from −1 to 0, of tiers up to 1
    */
   public double cost(int column) {
     return costs[column];
@@ -278,7 +310,7 @@ public final class LinearView {
       for (int i = 0; i < amounts[block].length; i++) {
         SegmentedCost cost = claims.get(i).cost();
         amounts[block][i] = cost.lower();
-        for (int segment = 0; segment < cost.savings(); segment++) {
+        for (int segment = 0; segment < columnsOf(block, claims.get(i)); segment++) {
           amounts[block][i] += solution[column++];
         }
       }
@@ -295,9 +327,14 @@ public final class LinearView {
     for (int row = 0; row < rowPrices.length; row++) {
       int source = sources.get(row);
       double price = Math.max(0, rowPrices[row]) * steepest / units.get(row);
-      if (source >= 0) {
+      if (source >= problem.blocks().size()) {
+        int tiers = source - problem.blocks().size();
+        if (tiers < prices.tiers().length) {
+          prices.tiers()[tiers] = price;
+        }
+      } else if (source >= 0) {
         prices.blocks()[source] = price;
-      } else {
+      } else if (source != NO_LIMIT) {
         prices.budgets()[-1 - source] = price;
       }
     }

@@ -76,6 +76,49 @@ public final class SegmentedCost {
   }
 
   /**
+   * The lower convex hull of points, such as those of a miss curve: a cost that is convex and
+   * nowhere above them. What lies between two points of the hull is had by a mixture of both.
+   *
+   * @param amounts at least one, not negative, strictly ascending
+   * @param costs the cost of each
+   * @return the hull, between the first amount and the last
+   * @throws IllegalArgumentException if a number is out of range, the amounts do not ascend or the
+   *     arrays differ in length
+   */
+  public static SegmentedCost hullOf(double[] amounts, double[] costs) {
+    if (amounts.length == 0 || amounts.length != costs.length) {
+      throw new IllegalArgumentException(
+          "Every amount has a cost, got (" + amounts.length + ") and (" + costs.length + ")");
+    }
+    int[] hull = new int[amounts.length];
+    int count = 0;
+    for (int i = 0; i < amounts.length; i++) {
+      if (i > 0 && !(amounts[i] > amounts[i - 1])) {
+        throw new IllegalArgumentException(
+            "Amounts ascend, got (" + amounts[i] + ") after (" + amounts[i - 1] + ")");
+      }
+      // Andrew 1979: a corner that would turn the wrong way is none.
+      while (count > 1
+          && slope(amounts, costs, hull[count - 2], hull[count - 1])
+              >= slope(amounts, costs, hull[count - 1], i)) {
+        count--;
+      }
+      hull[count++] = i;
+    }
+    double[] lengths = new double[count - 1];
+    double[] slopes = new double[count - 1];
+    for (int i = 0; i + 1 < count; i++) {
+      lengths[i] = amounts[hull[i + 1]] - amounts[hull[i]];
+      slopes[i] = slope(amounts, costs, hull[i], hull[i + 1]);
+    }
+    return of(amounts[0], costs[0], lengths, slopes);
+  }
+
+  private static double slope(double[] amounts, double[] costs, int from, int to) {
+    return (costs[to] - costs[from]) / (amounts[to] - amounts[from]);
+  }
+
+  /**
    * The least amount.
    *
    * @return not negative

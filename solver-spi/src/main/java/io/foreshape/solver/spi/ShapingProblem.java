@@ -1,15 +1,18 @@
 package io.foreshape.solver.spi;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A division of capacity: per host and resource a {@link Block} of claims that share a capacity,
  * and {@link Budget}s that blocks share.
  *
  * <p>Minimise the sum of all claims' costs such that the amounts of each block's claims sum to at
- * most its capacity, the weighted sums of each budget's blocks are at most its limit, and each
- * amount lies within its claim's bounds.
+ * most its capacity, the weighted sums of each budget's blocks are at most its limit, each amount
+ * lies within its claim's bounds, and what is fast of tiers is at most the whole and leaves at most
+ * the slow tier's capacity.
  *
  * <p>Amounts are fractions of the block's {@link Block#scale()}, never raw bytes: solvers lose
  * digits on raw units.
@@ -18,17 +21,20 @@ import java.util.List;
  *
  * @param blocks the blocks, at least one
  * @param budgets what blocks share, if anything
+ * @param tiers which blocks are tiers of one thing; each block stands in one at most
  */
-public record ShapingProblem(List<Block> blocks, List<Budget> budgets) {
+public record ShapingProblem(List<Block> blocks, List<Budget> budgets, List<Tiers> tiers) {
 
   /**
    * Copies the lists.
    *
-   * @throws IllegalArgumentException if there is no block or a budget names one that there is not
+   * @throws IllegalArgumentException if there is no block, a budget or tiers name one that there is
+   *     not, or the blocks of tiers do not go together
    */
   public ShapingProblem {
     blocks = List.copyOf(blocks);
     budgets = List.copyOf(budgets);
+    tiers = List.copyOf(tiers);
     if (blocks.isEmpty()) {
       throw new IllegalArgumentException("A problem has at least one block, got ()");
     }
@@ -45,6 +51,51 @@ public record ShapingProblem(List<Block> blocks, List<Budget> budgets) {
         }
       }
     }
+    Set<Integer> tiered = new HashSet<>();
+    for (Tiers each : tiers) {
+      check(each, blocks, tiered);
+    }
+  }
+
+  private static void check(Tiers tiers, List<Block> blocks, Set<Integer> seen) {
+    if (Math.max(tiers.whole(), tiers.fast()) >= blocks.size()
+        || !seen.add(tiers.whole())
+        || !seen.add(tiers.fast())) {
+      throw new IllegalArgumentException(
+          "The blocks of tiers are in the problem, each once, got (" + tiers + ")");
+    }
+    Block whole = blocks.get(tiers.whole());
+    Block fast = blocks.get(tiers.fast());
+    boolean fits =
+        whole.scale() == fast.scale()
+            && whole.capacity() == Double.POSITIVE_INFINITY
+            && whole.claims().size() == fast.claims().size();
+    for (int i = 0; fits && i < whole.claims().size(); i++) {
+      Claim one = whole.claims().get(i);
+      Claim other = fast.claims().get(i);
+      fits = one.instance().equals(other.instance());
+      fits &= one.charge() == null && other.charge() == null;
+      fits &= one.cost().lower() >= other.cost().lower();
+    }
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "The blocks of tiers have the same scale and claims, without fixed charges, the whole has"
+              + " no capacity and no lower bound below the fast tier's, got ("
+              + tiers
+              + ") on "
+              + whole.host());
+    }
+  }
+
+  /**
+   * A problem without tiers.
+   *
+   * @param blocks the blocks, at least one
+   * @param budgets what blocks share, if anything
+   * @throws IllegalArgumentException if there is no block or a budget names one that there is not
+   */
+  public ShapingProblem(List<Block> blocks, List<Budget> budgets) {
+    this(blocks, budgets, List.of());
   }
 
   /**
@@ -54,7 +105,7 @@ public record ShapingProblem(List<Block> blocks, List<Budget> budgets) {
    * @throws IllegalArgumentException if there is no block
    */
   public ShapingProblem(List<Block> blocks) {
-    this(blocks, List.of());
+    this(blocks, List.of(), List.of());
   }
 
   /**
@@ -108,6 +159,6 @@ public record ShapingProblem(List<Block> blocks, List<Budget> budgets) {
       convex.add(
           new Block(block.host(), block.resource(), block.scale(), block.capacity(), claims));
     }
-    return new ShapingProblem(convex, budgets);
+    return new ShapingProblem(convex, budgets, tiers);
   }
 }

@@ -25,6 +25,15 @@ public interface SolverProvider extends Provider {
   }
 
   /**
+   * Whether its solvers take {@link Tiers}.
+   *
+   * @return false unless they know them
+   */
+  default boolean takesTiers() {
+    return false;
+  }
+
+  /**
    * Makes a solver.
    *
    * @param settings the host's settings for it
