@@ -170,18 +170,30 @@ record Bid(
   }
 
   /**
-   * By how much {@code costAt(x) + scarcity x} rises from an amount to the cheapest other one of
-   * the breakpoints next to it and the current amount.
+   * Of the breakpoints next to an amount and the current amount the one where {@code costAt(x) +
+   * scarcity x} rises least.
+   *
+   * @return NaN where there is no other amount
    */
+  double nextBest(double amount, double scarcity) {
+    double next = curve.nextBest(amount, scarcity);
+    if (!mayStay() || amount == current) {
+      return next;
+    }
+    return Double.isNaN(next)
+            || extraCost(current, amount, scarcity) < extraCost(next, amount, scarcity)
+        ? current
+        : next;
+  }
+
+  /** By how much {@code costAt(x) + scarcity x} is higher at another amount. */
+  double extraCost(double other, double amount, double scarcity) {
+    return costAt(other) - costAt(amount) + scarcity * (other - amount);
+  }
+
+  /** That of the next-best amount; infinite where there is none. */
   double extraCostOfNextBest(double amount, double scarcity) {
-    double extra = curve.extraCostOfNextBest(amount, scarcity);
-    if (!mayStay()) {
-      return extra;
-    }
-    if (amount == current) {
-      return extra + tariff.fee();
-    }
-    double stays = costAt(current) - costAt(amount) + scarcity * (current - amount);
-    return Math.min(extra, stays);
+    double next = nextBest(amount, scarcity);
+    return Double.isNaN(next) ? Double.POSITIVE_INFINITY : extraCost(next, amount, scarcity);
   }
 }

@@ -1,6 +1,8 @@
 package io.foreshape.solver;
 
+import io.foreshape.api.plan.AmountExplanation.Segment;
 import io.foreshape.solver.spi.SegmentedCost;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The expected cost per hour of giving an instance an amount x of a resource:
@@ -153,30 +155,57 @@ final class CostCurve {
   }
 
   /**
-   * By how much {@code f(x) + shadowPrice x} rises from an amount to the cheaper of the breakpoints
-   * next to it; by convexity no other is cheaper.
+   * Of the breakpoints next to an amount the one where {@code f(x) + shadowPrice x} rises least; by
+   * convexity no other breakpoint is cheaper.
    *
-   * @return infinite where there is no other breakpoint
+   * @return NaN where there is no other breakpoint
    */
-  double extraCostOfNextBest(double amount, double shadowPrice) {
-    double rounding = ROUNDING * amount;
-    int above = 0;
-    while (above <= slopes.length && points[above] <= amount + rounding) {
-      above++;
+  double nextBest(double amount, double shadowPrice) {
+    int above = above(amount);
+    int below = below(amount);
+    if (above > slopes.length) {
+      return below < 0 ? Double.NaN : points[below];
     }
-    int below = Math.min(above, slopes.length);
-    while (below >= 0 && points[below] >= amount - rounding) {
-      below--;
-    }
-    double up =
-        above > slopes.length
-            ? Double.POSITIVE_INFINITY
-            : (slopes[above - 1] + shadowPrice) * (points[above] - amount);
+    double up = (slopes[above - 1] + shadowPrice) * (points[above] - amount);
     double down =
         below < 0
             ? Double.POSITIVE_INFINITY
             : -(slopes[below] + shadowPrice) * (amount - points[below]);
-    return Math.min(up, down);
+    return up <= down ? points[above] : points[below];
+  }
+
+  /** The segment just below an amount; null at the lower bound. */
+  @Nullable Segment segmentBelow(double amount) {
+    return segment(below(amount));
+  }
+
+  /** The segment just above an amount; null at the upper bound. */
+  @Nullable Segment segmentAbove(double amount) {
+    return segment(above(amount) - 1);
+  }
+
+  private @Nullable Segment segment(int from) {
+    return from < 0 || from >= slopes.length
+        ? null
+        : new Segment(points[from], points[from + 1], slopes[from]);
+  }
+
+  /** The first breakpoint above an amount, but for rounding. */
+  private int above(double amount) {
+    int above = 0;
+    while (above <= slopes.length && points[above] <= amount + ROUNDING * amount) {
+      above++;
+    }
+    return above;
+  }
+
+  /** The last breakpoint below an amount, but for rounding. */
+  private int below(double amount) {
+    int below = slopes.length;
+    while (below >= 0 && points[below] >= amount - ROUNDING * amount) {
+      below--;
+    }
+    return below;
   }
 
   /** An amount, or a breakpoint that is within rounding of it. */

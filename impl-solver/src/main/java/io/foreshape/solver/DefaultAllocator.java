@@ -2,11 +2,13 @@ package io.foreshape.solver;
 
 import io.foreshape.api.plan.AllocationRequest;
 import io.foreshape.api.plan.Allocator;
+import io.foreshape.api.plan.AmountExplanation;
 import io.foreshape.api.plan.Headroom;
 import io.foreshape.api.plan.PlannedShape;
 import io.foreshape.api.plan.ShadowPrice;
 import io.foreshape.api.plan.ShapePlan;
 import io.foreshape.api.plan.Shortfall;
+import io.foreshape.api.workload.InstanceId;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -58,6 +60,12 @@ final class DefaultAllocator implements Allocator {
         Shortages.byPlace(settled, SettledGroup::shortfalls, Shortfall::host, Shortfall::resource),
         Shortages.byPlace(settled, SettledGroup::headroom, Headroom::host, Headroom::resource),
         SharedUses.inOrder(request.sharedLimits(), settled));
+  }
+
+  @Override
+  public List<AmountExplanation> explain(InstanceId instance) {
+    Known known = memory.find(instance);
+    return known == null ? List.of() : Explanations.of(known);
   }
 
   @Override

@@ -102,4 +102,9 @@ final class Known {
       settlements[r] = bids[r] == null ? null : byPool[firstPool + r];
     }
   }
+
+  /** How its bid for a resource was settled; null where it has none. */
+  @Nullable Settlement settlement(int resource) {
+    return settlements[resource];
+  }
 }

@@ -64,6 +64,12 @@ final class Memory {
     return known;
   }
 
+  /** What is known of an instance of the last request; null of any other. */
+  @Nullable Known find(InstanceId id) {
+    Known known = isOpen ? null : instances.get(id);
+    return known != null && known.wasSeenIn(request) && known.hasProfile() ? known : null;
+  }
+
   /** Keeps those of a request, in its order, and forgets all others. */
   void keep(Known[] present) {
     inOrder = present;

@@ -84,7 +84,7 @@ final class PlannedShapes {
     return shape;
   }
 
-  private static Reason reason(Settlement settlement, int index) {
+  static Reason reason(Settlement settlement, int index) {
     Bid bid = settlement.pool().bids().get(index);
     double amount = settlement.amounts()[index];
     return new Reason(

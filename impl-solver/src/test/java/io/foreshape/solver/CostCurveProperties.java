@@ -118,11 +118,11 @@ class CostCurveProperties {
       }
       amount += i < segments.segments() ? segments.length(i) : 0;
     }
-    double nextBest = curve.extraCostOfNextBest(best, 0);
-    if (least == Double.POSITIVE_INFINITY) {
-      assertThat(nextBest).isGreaterThan(-TOLERANCE);
-    } else {
-      assertThat(nextBest).isCloseTo(least, within(TOLERANCE));
+    double nextBest = curve.nextBest(best, 0);
+    if (Double.isNaN(nextBest)) {
+      assertThat(least).isEqualTo(Double.POSITIVE_INFINITY);
+    } else if (least < Double.POSITIVE_INFINITY) {
+      assertThat(curve.costAt(nextBest) - curve.costAt(best)).isCloseTo(least, within(TOLERANCE));
     }
   }
 }

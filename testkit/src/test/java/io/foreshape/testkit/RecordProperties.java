@@ -35,14 +35,17 @@ class RecordProperties {
   /** Numbers that look bad and are not, each documented at its component. */
   private static final Set<String> ALLOWED =
       Set.of(
+          "AmountExplanation.costPerHour=-1.0",
           "Block.capacity=Infinity",
           "Certificate.boundPerHour=-1.0",
           "Certificate.seed=-1",
           "Claim.priority=-1",
           "Instance.priority=-1",
+          "NextBest.extraCostPerHour=-1.0",
           "Part.value=-1.0",
           "Reason.nextBestExtraCost=-1.0",
           "Reason.nextBestExtraCost=Infinity",
+          "Segment.costPerUnitHour=-1.0",
           "SolverBudget.gap=Infinity",
           "SolverBudget.seed=-1",
           "Span.coefficient=-1.0");

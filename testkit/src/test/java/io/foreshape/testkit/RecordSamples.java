@@ -13,6 +13,7 @@ import io.foreshape.api.host.LogicalCpu;
 import io.foreshape.api.host.MemoryTier;
 import io.foreshape.api.host.StorageTier;
 import io.foreshape.api.plan.AllocationRequest;
+import io.foreshape.api.plan.AmountExplanation;
 import io.foreshape.api.plan.Certificate;
 import io.foreshape.api.plan.CostModel;
 import io.foreshape.api.plan.Headroom;
@@ -173,7 +174,13 @@ final class RecordSamples {
     SharedLimit shared = SharedLimit.of("rack", 1, Resource.CPU, Set.of(HOST));
     SharedUse use = new SharedUse("rack", 1, 1, 2, 0.5, List.of(remedy));
     DemandProfile profile = DemandProfile.of(ID, GRID, Resource.CPU, MATRIX, "two samples");
+    AmountExplanation.Segment segment = new AmountExplanation.Segment(1, 2, 0.5);
+    AmountExplanation.NextBest next = new AmountExplanation.NextBest(2, 0.5);
     return List.of(
+        segment,
+        next,
+        new AmountExplanation(
+            reason, 1, Optional.of(segment), Optional.of(segment), 1, 1, Optional.of(next)),
         costs,
         certificate,
         reason,

@@ -1,5 +1,8 @@
 package io.foreshape.api.plan;
 
+import io.foreshape.api.workload.InstanceId;
+import java.util.List;
+
 /**
  * Decides the cheapest safe shape of every instance under the capacity there is.
  *
@@ -21,6 +24,17 @@ public interface Allocator extends AutoCloseable {
    *     shared limit has no price
    */
   ShapePlan plan(AllocationRequest request);
+
+  /**
+   * Explains what the last plan gives an instance.
+   *
+   * @param instance who
+   * @return one explanation per resource that was decided; empty if it was not in the last plan, or
+   *     from an allocator that does not explain
+   */
+  default List<AmountExplanation> explain(InstanceId instance) {
+    return List.of();
+  }
 
   /** Gives back what the allocator holds; nothing by default. */
   @Override
