@@ -2,12 +2,10 @@ package io.foreshape.core;
 
 import static java.util.Objects.requireNonNull;
 
-import io.foreshape.api.forecast.DemandProfile;
 import io.foreshape.api.forecast.Deviation;
 import io.foreshape.api.forecast.Profiler;
 import io.foreshape.api.forecast.TimeGrid;
 import io.foreshape.api.host.Host;
-import io.foreshape.api.plan.AllocationRequest;
 import io.foreshape.api.plan.Allocator;
 import io.foreshape.api.plan.CostModel;
 import io.foreshape.api.plan.ShapePlan;
@@ -22,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,9 +50,7 @@ public final class ShapingLoop implements AutoCloseable {
   private final Profiler profiler;
   private final Allocator allocator;
   private final Shaper shaper;
-  private final List<Host> hosts;
-  private final CostModel costs;
-  private final List<SharedLimit> sharedLimits;
+  private final Planning planning;
   private final ShapingMode mode;
   private final Duration replan;
   private final Duration lead;
@@ -70,13 +65,13 @@ public final class ShapingLoop implements AutoCloseable {
     this.profiler = builder.profiler == null ? Stages.profiler() : builder.profiler;
     this.allocator = builder.allocator == null ? Stages.allocator() : builder.allocator;
     this.shaper = builder.shaper == null ? Stages.shaper() : builder.shaper;
-    this.hosts = builder.hosts;
-    this.costs = requireNonNull(builder.costs, "costs");
-    this.sharedLimits = builder.sharedLimits;
+    CostModel costs = requireNonNull(builder.costs, "costs");
     this.mode = builder.mode;
     this.replan = builder.replan;
     this.lead = builder.lead;
     this.predictions = new Predictions(costs);
+    this.planning =
+        new Planning(profiler, allocator, builder.hosts, builder.sharedLimits, costs, predictions);
   }
 
   /**
@@ -111,7 +106,8 @@ public final class ShapingLoop implements AutoCloseable {
       return report(now, samples, deviations, null, null);
     }
     predictions.forgetBefore(now.minus(replan));
-    ShapePlan plan = plan(now, instances);
+    TimeGrid window = new TimeGrid(now.plus(lead), replan, 1);
+    ShapePlan plan = planning.plan(window, instances, shaper.current(known.keySet()));
     ShapingReport shaping =
         mode == ShapingMode.APPLY ? shaper.apply(plan, now) : shaper.preview(plan, now);
     // Only now: what failed is tried again at the next tick, not an interval later.
@@ -157,28 +153,6 @@ public final class ShapingLoop implements AutoCloseable {
       }
     }
     return taken;
-  }
-
-  private ShapePlan plan(Instant now, List<Instance> instances) {
-    Instant effectiveFrom = now.plus(lead);
-    TimeGrid window = new TimeGrid(effectiveFrom, replan, 1);
-    Map<InstanceId, DemandProfile> profiles = new HashMap<>();
-    for (Instance instance : instances) {
-      DemandProfile profile = profiler.profile(instance, window);
-      if (!profile.quantiles().isEmpty()) {
-        profiles.put(instance.id(), profile);
-        predictions.add(profile);
-      }
-    }
-    return allocator.plan(
-        new AllocationRequest(
-            effectiveFrom,
-            hosts,
-            instances,
-            profiles,
-            shaper.current(known.keySet()),
-            costs,
-            sharedLimits));
   }
 
   private TickReport report(
