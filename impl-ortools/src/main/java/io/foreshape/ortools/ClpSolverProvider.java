@@ -36,6 +36,11 @@ public final class ClpSolverProvider implements SolverProvider {
   }
 
   @Override
+  public boolean takesTiers() {
+    return true;
+  }
+
+  @Override
   public Solver create(Settings settings) {
     settings.requireKnown(List.of());
     return new MpSolver("CLP", System::nanoTime);

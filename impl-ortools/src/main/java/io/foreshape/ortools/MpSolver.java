@@ -4,6 +4,7 @@ import com.google.ortools.Loader;
 import com.google.ortools.linearsolver.MPConstraint;
 import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPVariable;
+import io.foreshape.solver.spi.DualPrices;
 import io.foreshape.solver.spi.LinearView;
 import io.foreshape.solver.spi.ShapingProblem;
 import io.foreshape.solver.spi.Solver;
@@ -56,7 +57,7 @@ final class MpSolver implements Solver {
       return new SolverResult(
           Status.OPTIMAL,
           amounts(problem, view, i -> variables[i].solutionValue()),
-          null,
+          prices(problem, view, solver.constraints()),
           work,
           false,
           building);
@@ -81,6 +82,22 @@ final class MpSolver implements Solver {
       }
     }
     return variables;
+  }
+
+  /** Shadow prices: what a minimum would fall by, so duals with the other sign. */
+  private static DualPrices prices(
+      ShapingProblem problem, LinearView view, MPConstraint[] constraints) {
+    double[] rows = new double[constraints.length];
+    for (int row = 0; row < rows.length; row++) {
+      rows[row] = -constraints[row].dualValue();
+    }
+    DualPrices prices =
+        new DualPrices(
+            new double[problem.blocks().size()],
+            new double[problem.budgets().size()],
+            new double[problem.tiers().size()]);
+    view.write(rows, prices);
+    return prices;
   }
 
   private static double[][] amounts(
