@@ -24,8 +24,6 @@ import io.foreshape.api.plan.Remedy;
 import io.foreshape.api.plan.Remedy.Kind;
 import io.foreshape.api.plan.ShadowPrice;
 import io.foreshape.api.plan.ShapePlan;
-import io.foreshape.api.plan.SharedLimit;
-import io.foreshape.api.plan.SharedUse;
 import io.foreshape.api.plan.Shortfall;
 import io.foreshape.api.provider.Settings;
 import io.foreshape.api.resource.Resource;
@@ -40,8 +38,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DefaultAllocatorTest {
@@ -51,8 +47,6 @@ class DefaultAllocatorTest {
   /** Critical level 0.9 at priority 0. */
   private static final CostModel COSTS =
       CostModel.builder().resource(Resource.CPU, 0.1, 1).priority(1, 10).build();
-
-  private static final Set<HostId> BOTH = Set.of(HOST, new HostId("other"));
 
   private final Map<InstanceId, DemandProfile> profiles = new HashMap<>();
   private final Map<InstanceId, Shape> current = new HashMap<>();
@@ -259,81 +253,6 @@ class DefaultAllocatorTest {
     assertRefused(List.of(host), List.of(instance, instance), "(a) twice");
     assertRefused(List.of(host, host), List.of(instance), "(h) twice");
     assertRefused(List.of(other), List.of(instance), "(h) of instance a");
-  }
-
-  @Test
-  void sharedLimit_isSplitByWorthAndToldOf() {
-    Instance a = demanding("a", 0, 2, 5, 9, 10);
-    Instance b =
-        Instance.serving(new InstanceId("b"), a.workload(), new HostId("other")).withPriority(1);
-    profiles.put(b.id(), profile(b.id(), Resource.CPU, step(2, 5, 9, 10)));
-    ShapePlan plan = plan(List.of(a, b), SharedLimit.of("rack", 12, Resource.CPU, BOTH));
-
-    // As on one host with 12: see shortage_isSharedByWorthAndToldOf.
-    assertThat(reasons(plan).get(0).amount()).isCloseTo(3, within(TOLERANCE));
-    assertThat(reasons(plan).get(1).amount()).isEqualTo(9);
-    assertThat(reasons(plan)).extracting(Reason::binding).containsOnly(Binding.SHARED_LIMIT);
-    assertThat(plan.shadowPrices()).isEmpty();
-    assertThat(plan.shortfalls()).isEmpty();
-    SharedUse use = plan.sharedUses().get(0);
-    assertThat(use.perUnitHour()).isCloseTo(0.7 - 0.1, within(TOLERANCE));
-    assertThat(use.used()).isCloseTo(12, within(TOLERANCE));
-    assertThat(use.wanted()).isEqualTo(19);
-    assertThat(use.remedies())
-        .extracting(Remedy::kind)
-        .containsExactly(Kind.ASK, Kind.DEGRADE, Kind.DEGRADE);
-    assertThat(use.remedies().get(0).amount()).isEqualTo(7);
-    assertThat(use.remedies().get(1).instance()).contains(a.id());
-    assertThat(use.remedies().get(1).amount()).isCloseTo(6, within(TOLERANCE));
-  }
-
-  @Test
-  void sharedLimit_belowTheFloorsQueuesTheLeastValuable() {
-    Instance a = bounded(demanding("a", 1, 2, 5, 9, 10), 4, 20);
-    Instance b = bounded(demanding("b", 0, 2, 5, 9, 10), 3, 20);
-    ShapePlan plan = plan(List.of(a, b), SharedLimit.of("rack", 5, Resource.CPU, BOTH));
-
-    assertThat(plan.certificate().status()).isEqualTo(Status.INFEASIBLE);
-    assertThat(reasons(plan)).extracting(Reason::amount).containsExactly(4.0, 1.0);
-    assertThat(plan.sharedUses().get(0).remedies())
-        .startsWith(
-            new Remedy(Kind.ASK, Optional.empty(), 2),
-            new Remedy(Kind.QUEUE, Optional.of(b.id()), 2));
-  }
-
-  @Test
-  void sharedLimit_thatOnlyKeptAmountsUseIsToldOf() {
-    Instance kept = instance("kept", 0);
-    current.put(kept.id(), shape(Resource.CPU, 8));
-    ShapePlan plan = plan(List.of(kept), SharedLimit.of("rack", 5, Resource.CPU, BOTH));
-
-    assertThat(plan.certificate().status()).isEqualTo(Status.INFEASIBLE);
-    assertThat(plan.sharedUses())
-        .containsExactly(
-            new SharedUse("rack", 5, 8, 8, 0, List.of(new Remedy(Kind.ASK, Optional.empty(), 3))));
-  }
-
-  @Test
-  void wrongSharedLimits_areRefused() {
-    List<Instance> instances = List.of(demanding("a", 0, 2, 5, 9, 10));
-    SharedLimit good = SharedLimit.of("rack", 12, Resource.CPU, BOTH);
-    SharedLimit unpriced = SharedLimit.of("uplink", 12, Resource.NETWORK_EGRESS, BOTH);
-    SharedLimit nowhere =
-        SharedLimit.of("nowhere", 12, Resource.CPU, Set.of(new HostId("unknown")));
-
-    assertThatThrownBy(() -> plan(instances, good, good)).hasMessageContaining("(rack) twice");
-    assertThatThrownBy(() -> plan(instances, unpriced)).hasMessageContaining("for uplink");
-    assertThatThrownBy(() -> plan(instances, nowhere))
-        .hasMessageContaining("(unknown) of shared limit nowhere");
-  }
-
-  private ShapePlan plan(List<Instance> instances, SharedLimit... limits) {
-    List<Host> hosts =
-        Stream.of(HOST, new HostId("other"))
-            .map(id -> Host.ofCapacity(id, ResourceVector.of(Resource.CPU, 100)))
-            .toList();
-    return plan(
-        new AllocationRequest(START, hosts, instances, profiles, current, COSTS, List.of(limits)));
   }
 
   private void assertRefused(List<Host> hosts, List<Instance> instances, String message) {
