@@ -5,13 +5,15 @@ import static java.util.Objects.requireNonNull;
 import io.foreshape.api.resource.Resource;
 import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.ShapeChange;
+import io.foreshape.api.shaping.ShapingWrite;
 import io.foreshape.api.workload.InstanceId;
 import io.foreshape.shaper.spi.Actuation;
 import io.foreshape.shaper.spi.Actuator;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ final class GuardedActuator {
 
   private final Actuator actuator;
   private final Set<InstanceId> logged = new HashSet<>();
+  private final List<ShapingWrite> writes = new ArrayList<>();
 
   GuardedActuator(Actuator actuator) {
     this.actuator = actuator;
@@ -54,19 +57,35 @@ final class GuardedActuator {
   }
 
   Actuation apply(InstanceId instance, ShapeChange<?> change) {
-    return guarded(instance, () -> actuator.apply(instance, change));
-  }
-
-  Actuation undo(InstanceId instance, ShapeChange<?> change) {
-    return guarded(instance, () -> actuator.undo(instance, change));
-  }
-
-  private Actuation guarded(InstanceId instance, Supplier<Actuation> call) {
+    writes.add(new ShapingWrite(instance, change));
     try {
-      return requireNonNull(call.get(), "actuation");
+      return requireNonNull(actuator.apply(instance, change), "actuation");
     } catch (RuntimeException e) {
       return new Actuation(Actuation.Status.FAILED, failure(instance, e));
     }
+  }
+
+  <T> T held(InstanceId instance, Dimension<T> dimension, T value) {
+    try {
+      return requireNonNull(actuator.held(instance, dimension, value), "held");
+    } catch (RuntimeException e) {
+      failure(instance, e);
+      return value;
+    }
+  }
+
+  String incarnation(InstanceId instance) {
+    try {
+      return requireNonNull(actuator.incarnation(instance), "incarnation");
+    } catch (RuntimeException e) {
+      failure(instance, e);
+      return "";
+    }
+  }
+
+  /** Every write that was asked for, in its order. */
+  List<ShapingWrite> writes() {
+    return writes;
   }
 
   private String failure(InstanceId instance, RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.foreshape.shaper;
 
+import io.foreshape.api.host.HostId;
 import io.foreshape.api.resource.Resource;
 import io.foreshape.api.shape.Shape;
 import io.foreshape.api.shaping.ShapingOutcome;
@@ -26,14 +27,23 @@ import org.jspecify.annotations.Nullable;
 final class HostRun {
 
   private final GuardedActuator actuator;
-  private final Originals originals;
+  private final RunLog log;
+  private final EmergencyStop stop;
+  private final MemoryGuard guard;
   private final Rollback rollback;
   private final Room room;
   private final List<Transaction> admitted = new ArrayList<>();
 
-  HostRun(GuardedActuator actuator, Originals originals, Map<Resource, Double> headroom) {
+  HostRun(
+      GuardedActuator actuator,
+      RunLog log,
+      EmergencyStop stop,
+      MemoryGuard guard,
+      Map<Resource, Double> headroom) {
     this.actuator = actuator;
-    this.originals = originals;
+    this.log = log;
+    this.stop = stop;
+    this.guard = guard;
     this.room = new Room(headroom);
     this.rollback = new Rollback(actuator, room);
   }
@@ -41,12 +51,39 @@ final class HostRun {
   /** Brings every open transaction to an end. */
   void run(List<Transaction> transactions) {
     for (Transaction each : transactions) {
-      room.plan(each.steps());
+      plan(each.steps());
     }
-    for (Transaction each : transactions) {
-      if (each.isOpen()) {
-        release(each);
+    List<Transaction> open = transactions.stream().filter(Transaction::isOpen).toList();
+    if (!open.isEmpty()) {
+      reserve(open.get(0).host());
+      String objection = log.begin(actuator, open);
+      if (objection == null) {
+        carryOut(open);
+      } else {
+        open.forEach(each -> each.end(ShapingOutcome.DEFERRED, objection));
       }
+    }
+    log.end(transactions);
+  }
+
+  /** Takes note of steps that are planned, whether or not this run makes them. */
+  void plan(List<Step> steps) {
+    room.plan(steps);
+  }
+
+  /** Nobody grows into what those need who were left half-shaped by an earlier run. */
+  private void reserve(HostId host) {
+    for (Entry.Subject other : log.toKeepRoomFor()) {
+      Shape shape = other.host().equals(host) ? actuator.read(other.instance()).shape() : null;
+      if (shape != null) {
+        room.reserve(Recovery.wayBack(shape, other));
+      }
+    }
+  }
+
+  private void carryOut(List<Transaction> transactions) {
+    for (Transaction each : transactions) {
+      release(each);
     }
     for (Transaction each : transactions) {
       if (each.isOpen()) {
@@ -61,7 +98,10 @@ final class HostRun {
   }
 
   private void release(Transaction each) {
-    String objection = MemoryGuard.objection(actuator, each.instance(), each.steps());
+    String objection = stop.objection();
+    if (objection == null) {
+      objection = guard.objection(actuator, each.instance(), each.steps());
+    }
     if (objection != null) {
       each.end(ShapingOutcome.DEFERRED, objection);
     } else if (perform(each, each.releases())) {
@@ -88,7 +128,11 @@ final class HostRun {
     if (each.attempted() == until) {
       return true;
     }
-    originals.keep(each);
+    String drift = each.attempted() == 0 ? drift(each) : null;
+    if (drift != null) {
+      fail(each, ShapingOutcome.DEFERRED, drift);
+      return false;
+    }
     while (each.attempted() < until) {
       Step step = each.attempt();
       Actuation answer = step.perform(actuator, each.instance());
@@ -106,6 +150,25 @@ final class HostRun {
       fail(each, ShapingOutcome.ROLLED_BACK, mismatch);
     }
     return mismatch == null;
+  }
+
+  /** What has changed since the plan was compared with what there was, or null. */
+  private @Nullable String drift(Transaction each) {
+    String objection = stop.objection();
+    if (objection != null) {
+      return objection;
+    }
+    Reading reading = actuator.read(each.instance());
+    Shape shape = reading.shape();
+    if (shape == null) {
+      return reading.isGone() ? "it vanished" : reading.failure();
+    }
+    for (Step step : each.steps()) {
+      if (!step.isTakenBack(shape)) {
+        return step + ": it reads " + Rollback.value(shape, step) + " now, somebody else is at it";
+      }
+    }
+    return null;
   }
 
   private @Nullable String mismatch(Transaction each) {

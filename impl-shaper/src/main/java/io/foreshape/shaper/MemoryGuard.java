@@ -6,9 +6,19 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps limits below which an instance is killed, such as hard memory, above what is in use. */
-final class MemoryGuard {
+enum MemoryGuard {
+  /** On the way to a new shape: with headroom, and only where it is known what is in use. */
+  AHEAD(TransactionalShaper.MEMORY_HEADROOM, true),
+  /** On the way to what it had before, which needs no headroom; not knowing is no reason there. */
+  BACK(0, false);
 
-  private MemoryGuard() {}
+  private final double headroomShare;
+  private final boolean mustKnow;
+
+  MemoryGuard(double headroomShare, boolean mustKnow) {
+    this.headroomShare = headroomShare;
+    this.mustKnow = mustKnow;
+  }
 
   /**
    * Looks whether steps are safe to make.
@@ -18,55 +28,31 @@ final class MemoryGuard {
    * @param steps what is to be done
    * @return why they are not safe yet, or null if they are
    */
-  static @Nullable String objection(
-      GuardedActuator actuator, InstanceId instance, List<Step> steps) {
+  @Nullable String objection(GuardedActuator actuator, InstanceId instance, List<Step> steps) {
     for (Step step : steps) {
-      if (step.mayKill()) {
-        String objection = objection(actuator, instance, step);
-        if (objection != null) {
-          return objection;
-        }
+      String objection = objection(actuator, instance, step);
+      if (objection != null) {
+        return step + " waits: " + objection;
       }
     }
     return null;
   }
 
-  /**
-   * Looks whether a step is safe to take back. What the instance had before needs no headroom.
-   *
-   * @param actuator tells what is in use
-   * @param instance who
-   * @param step what is to be taken back
-   * @return why it is not safe, or null if it is; not knowing what is in use is no reason
-   */
-  static @Nullable String objectionToTakingBack(
-      GuardedActuator actuator, InstanceId instance, Step step) {
-    if (!step.mayKillTakenBack()) {
+  /** Why a step is not safe yet, or null if it is. */
+  @Nullable String objection(GuardedActuator actuator, InstanceId instance, Step step) {
+    if (!step.mayKill()) {
       return null;
     }
     OptionalDouble inUse = actuator.inUse(instance, step.resource());
-    return inUse.isPresent() && inUse.getAsDouble() > step.amountBefore()
-        ? inUse.getAsDouble() + " " + step.resource().unit() + " are in use"
-        : null;
-  }
-
-  private static @Nullable String objection(
-      GuardedActuator actuator, InstanceId instance, Step step) {
-    OptionalDouble inUse = actuator.inUse(instance, step.resource());
     if (inUse.isEmpty()) {
-      return step + " waits: how much is in use is not known";
+      return mustKnow ? "how much is in use is not known" : null;
     }
-    double needed = inUse.getAsDouble() * (1 + TransactionalShaper.MEMORY_HEADROOM);
+    double needed = inUse.getAsDouble() * (1 + headroomShare);
     // Negated, so that a use that is not a number is an objection too.
-    return !(step.amountAfter() >= needed)
-        ? step
-            + " waits: "
-            + inUse.getAsDouble()
-            + " "
-            + step.resource().unit()
-            + " are in use and with headroom "
-            + needed
-            + " are needed"
-        : null;
+    if (step.amountAfter() >= needed) {
+      return null;
+    }
+    String use = inUse.getAsDouble() + " " + step.resource().unit() + " are in use";
+    return headroomShare == 0 ? use : use + " and with headroom " + needed + " are needed";
   }
 }

@@ -52,8 +52,13 @@ final class Rehearsal implements Actuator {
   }
 
   @Override
-  public Actuation undo(InstanceId instance, ShapeChange<?> change) {
-    return write(instance, read(instance).map(shape -> undone(shape, change)).orElse(null));
+  public <T> T held(InstanceId instance, Dimension<T> dimension, T value) {
+    return actuator.held(instance, dimension, value);
+  }
+
+  @Override
+  public String incarnation(InstanceId instance) {
+    return actuator.incarnation(instance);
   }
 
   private Actuation write(InstanceId instance, @Nullable Shape shape) {
@@ -62,10 +67,5 @@ final class Rehearsal implements Actuator {
     }
     written.put(instance, shape);
     return Actuation.done();
-  }
-
-  private static <T> Shape undone(Shape shape, ShapeChange<T> change) {
-    T from = change.from();
-    return from == null ? shape.without(change.dimension()) : shape.with(change.dimension(), from);
   }
 }

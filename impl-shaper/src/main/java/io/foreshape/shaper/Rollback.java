@@ -4,6 +4,7 @@ import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.Shape;
 import io.foreshape.api.shaping.ShapingOutcome;
 import io.foreshape.shaper.spi.Actuation;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.slf4j.Logger;
@@ -29,17 +30,73 @@ final class Rollback {
     this.room = room;
   }
 
-  /** Takes back every step that was attempted; what can't be taken back is told in the cause. */
+  /**
+   * Takes back every step that was attempted; what can't be taken back is told in the cause. The
+   * room counts the transactions as taken back already. What grew and can't be taken back is
+   * counted in again before anybody regrows, and who then has no room for that is left as it is.
+   */
   void run(List<Transaction> transactions) {
     // By identity: two instances may have steps that are equal.
     IdentityHashMap<Step, String> troubles = new IdentityHashMap<>();
     for (Transaction each : transactions) {
-      undo(each, each.releases(), each.attempted(), troubles);
+      if (each.attempted() > each.releases()) {
+        shrink(each, troubles);
+      }
+    }
+    IdentityHashMap<Step, Transaction> released = new IdentityHashMap<>();
+    for (Transaction each : transactions) {
+      for (Step step : pending(each, 0, Math.min(each.releases(), each.attempted()))) {
+        released.put(step, each);
+        room.enter(List.of(step));
+      }
     }
     for (Transaction each : transactions) {
-      undo(each, 0, Math.min(each.releases(), each.attempted()), troubles);
+      for (int i = Math.min(each.releases(), each.attempted()) - 1; i >= 0; i--) {
+        if (released.containsKey(each.steps().get(i))) {
+          regrow(each, each.steps().get(i), troubles);
+        }
+      }
       conclude(each, troubles);
     }
+  }
+
+  private void shrink(Transaction each, IdentityHashMap<Step, String> troubles) {
+    List<Step> grown = pending(each, each.releases(), each.attempted());
+    for (int i = grown.size() - 1; i >= 0; i--) {
+      undo(each, grown.get(i), troubles);
+    }
+    Reading reading = actuator.read(each.instance());
+    for (Step step : grown) {
+      Shape shape = reading.shape();
+      if (!reading.isGone() && (shape == null || !step.isTakenBack(shape))) {
+        room.enter(List.of(step));
+      }
+    }
+  }
+
+  private void regrow(Transaction each, Step step, IdentityHashMap<Step, String> troubles) {
+    if (room.lacking(List.of(new Step(step.change().reversed()))) == null) {
+      undo(each, step, troubles);
+    } else {
+      troubles.put(step, "no room, since others could not be taken back");
+    }
+    room.leave(List.of(step)); // it is there again, or is kept for it
+  }
+
+  /** The steps of a range that an instance does not show as taken back. */
+  private List<Step> pending(Transaction each, int from, int until) {
+    if (from >= until) {
+      return List.of();
+    }
+    Shape shape = actuator.read(each.instance()).shape();
+    List<Step> pending = new ArrayList<>();
+    for (Step step : each.steps().subList(from, until)) {
+      // Where it can't be read, undoing what was not done is the lesser evil.
+      if (shape == null || !step.isTakenBack(shape)) {
+        pending.add(step);
+      }
+    }
+    return pending;
   }
 
   /** What a shape has in a step's dimension, for a person to read. */
@@ -52,22 +109,9 @@ final class Rollback {
     return value == null ? "unset" : value;
   }
 
-  private void undo(Transaction each, int from, int until, IdentityHashMap<Step, String> troubles) {
-    if (from >= until) {
-      return;
-    }
-    Shape shape = actuator.read(each.instance()).shape();
-    for (int i = until - 1; i >= from; i--) {
-      Step step = each.steps().get(i);
-      // Where it can't be read, undoing what was not done is the lesser evil.
-      if (shape == null || !step.isTakenBack(shape)) {
-        undo(each, step, troubles);
-      }
-    }
-  }
-
   private void undo(Transaction each, Step step, IdentityHashMap<Step, String> troubles) {
-    String objection = MemoryGuard.objectionToTakingBack(actuator, each.instance(), step);
+    String objection =
+        MemoryGuard.BACK.objection(actuator, each.instance(), new Step(step.change().reversed()));
     if (objection != null) {
       troubles.put(step, objection);
       return;
@@ -96,13 +140,13 @@ final class Rollback {
         left.append(" is left as ").append(shape == null ? "unknown" : value(shape, step));
         left.append(", was ").append(step.before() == null ? "unset" : step.before());
         left.append(troubles.containsKey(step) ? " (" + troubles.get(step) + ")" : "");
-        room.enter(List.of(step));
       }
     }
     if (!left.isEmpty()) {
       String cause = each.cause() + "; undoing failed: " + left;
       LOG.warn("Instance {} is half-shaped: {}", each.instance(), cause);
       each.end(ShapingOutcome.ROLLED_BACK, cause);
+      each.leave();
     }
   }
 }

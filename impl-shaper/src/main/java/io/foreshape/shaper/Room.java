@@ -58,6 +58,16 @@ final class Room {
     }
   }
 
+  /** Keeps free what somebody who has no part in the run needs to go back to what it had. */
+  void reserve(List<Step> steps) {
+    for (Step step : steps) {
+      if (step.isLimit() && !step.releases()) {
+        accounts.computeIfAbsent(step.dimension(), any -> new Account(headroom(any))).level +=
+            rise(step);
+      }
+    }
+  }
+
   private double headroom(Dimension<?> dimension) {
     return dimension.resource().map(resource -> headroom.getOrDefault(resource, 0.0)).orElse(0.0);
   }

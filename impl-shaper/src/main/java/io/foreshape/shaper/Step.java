@@ -18,23 +18,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe.
  *
  * @param change the change
- * @param undoing whether the step takes the change back, which is the only way to unset a dimension
  */
-record Step(ShapeChange<?> change, boolean undoing) {
+record Step(ShapeChange<?> change) {
 
-  /**
-   * The step from a value to another one, of which at most one is unset; empty if none is needed.
-   */
-  static <T> Optional<Step> between(Dimension<T> dimension, @Nullable T before, @Nullable T after) {
-    if (Objects.equals(before, after)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        after != null
-            ? new Step(new ShapeChange<>(dimension, before, after), false)
-            : new Step(
-                new ShapeChange<>(dimension, null, Objects.requireNonNull(before, "before")),
-                true));
+  /** The step from what a shape has to a value, or to none; empty if it has that. */
+  static <T> Optional<Step> from(Shape shape, Dimension<T> dimension, @Nullable Object value) {
+    T before = shape.get(dimension).orElse(null);
+    return Objects.equals(before, value)
+        ? Optional.empty()
+        : Optional.of(new Step(new ShapeChange<>(dimension, before, dimension.type().cast(value))));
   }
 
   Dimension<?> dimension() {
@@ -42,11 +34,11 @@ record Step(ShapeChange<?> change, boolean undoing) {
   }
 
   @Nullable Object before() {
-    return undoing ? change.to() : change.from();
+    return change.from();
   }
 
   @Nullable Object after() {
-    return undoing ? change.from() : change.to();
+    return change.to();
   }
 
   double amountBefore() {
@@ -89,17 +81,12 @@ record Step(ShapeChange<?> change, boolean undoing) {
     return isLimit() && releases() && isDeadly();
   }
 
-  /** Whether taking the step back lowers a limit below which an instance is killed. */
-  boolean mayKillTakenBack() {
-    return isLimit() && amountBefore() < amountAfter() && isDeadly();
-  }
-
   Actuation perform(GuardedActuator actuator, InstanceId instance) {
-    return undoing ? actuator.undo(instance, change) : actuator.apply(instance, change);
+    return actuator.apply(instance, change);
   }
 
   Actuation takeBack(GuardedActuator actuator, InstanceId instance) {
-    return undoing ? actuator.apply(instance, change) : actuator.undo(instance, change);
+    return actuator.apply(instance, change.reversed());
   }
 
   boolean isDone(Shape shape) {
@@ -133,6 +120,6 @@ record Step(ShapeChange<?> change, boolean undoing) {
   /** Such as {@code cpu.quota: 2.0 -> 4.0}. */
   @Override
   public String toString() {
-    return undoing ? dimension() + ": " + change.to() + " -> unset" : change.toString();
+    return change.toString();
   }
 }

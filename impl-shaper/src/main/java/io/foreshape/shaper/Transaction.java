@@ -3,7 +3,6 @@ package io.foreshape.shaper;
 import static java.util.Objects.requireNonNull;
 
 import io.foreshape.api.host.HostId;
-import io.foreshape.api.shape.Shape;
 import io.foreshape.api.shape.ShapeChange;
 import io.foreshape.api.shaping.ShapingOutcome;
 import io.foreshape.api.shaping.ShapingResult;
@@ -29,18 +28,18 @@ final class Transaction {
 
   private final InstanceId instance;
   private final HostId host;
-  private final @Nullable Shape before;
   private final List<Step> steps;
   private final int releases;
+  private final List<Entry> stays = new ArrayList<>(0);
   private int attempted;
+  private boolean isLeft;
   private @Nullable ShapingOutcome outcome;
   private String cause = "";
+  private String remarks = "";
 
-  private Transaction(
-      InstanceId instance, HostId host, @Nullable Shape before, List<Step> unordered) {
+  private Transaction(InstanceId instance, HostId host, List<Step> unordered) {
     this.instance = instance;
     this.host = host;
-    this.before = before;
     this.steps = unordered;
     if (unordered.size() > 1) {
       unordered.sort(STEP_ORDER);
@@ -54,7 +53,7 @@ final class Transaction {
 
   /** A transaction of an instance as it was read: one that is gone or unreadable has ended. */
   static Transaction of(InstanceId instance, HostId host, Reading reading, List<Step> steps) {
-    Transaction transaction = new Transaction(instance, host, reading.shape(), steps);
+    Transaction transaction = new Transaction(instance, host, steps);
     if (reading.isGone()) {
       transaction.end(ShapingOutcome.GONE, "it does not exist");
     } else if (reading.failure() != null) {
@@ -71,11 +70,6 @@ final class Transaction {
 
   HostId host() {
     return host;
-  }
-
-  /** What the instance had when the run began. */
-  Shape before() {
-    return requireNonNull(before, "before");
   }
 
   /** The steps, those that release first. */
@@ -117,18 +111,42 @@ final class Transaction {
     cause = newCause;
   }
 
-  ShapingResult result() {
+  /** Has something kept, once it has ended, that stays as it is though it was to be taken back. */
+  void stay(Entry.Kept kept) {
+    stays.add(kept);
+  }
+
+  /** What is to be kept once it has ended. */
+  List<Entry> stays() {
+    return stays;
+  }
+
+  /** Has a remark added to the cause, whatever the end is going to be. */
+  void remark(String remark) {
+    remarks = remarks.isEmpty() ? remark : remarks + "; " + remark;
+  }
+
+  /** Says that the instance is neither as it was nor as it shall be. */
+  void leave() {
+    isLeft = true;
+  }
+
+  /** Whether the instance is neither as it was nor as it shall be. */
+  boolean isLeft() {
+    return isLeft;
+  }
+
+  /** The changes that the steps make. */
+  List<ShapeChange<?>> changes() {
     List<ShapeChange<?>> changes = new ArrayList<>(steps.size());
-    StringBuilder text = new StringBuilder(cause);
     for (Step step : steps) {
-      if (!step.undoing()) {
-        changes.add(step.change());
-      } else {
-        // A change has a new value always, so unsetting can only be told in words.
-        text.append(text.isEmpty() ? "" : "; ").append(step);
-      }
+      changes.add(step.change());
     }
-    return new ShapingResult(
-        instance, requireNonNull(outcome, "outcome"), changes, text.toString());
+    return changes;
+  }
+
+  ShapingResult result() {
+    String text = cause.isEmpty() || remarks.isEmpty() ? cause + remarks : cause + "; " + remarks;
+    return new ShapingResult(instance, requireNonNull(outcome, "outcome"), changes(), text);
   }
 }

@@ -7,31 +7,36 @@ import io.foreshape.api.plan.Headroom;
 import io.foreshape.api.plan.PlannedShape;
 import io.foreshape.api.plan.ShapePlan;
 import io.foreshape.api.resource.Resource;
-import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.Shape;
-import io.foreshape.api.shape.ShapeChange;
 import io.foreshape.api.shaping.Shaper;
-import io.foreshape.api.shaping.ShapingOutcome;
 import io.foreshape.api.shaping.ShapingReport;
 import io.foreshape.api.shaping.ShapingResult;
 import io.foreshape.api.workload.InstanceId;
 import io.foreshape.shaper.spi.Actuator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Applies shapes through any {@link Actuator}, all of an instance's changes or none.
+ * Applies shapes through any {@link Actuator}, all of an instance's changes or none. The life of a
+ * change and the journal's format are in {@code docs/shaping.md}.
  *
  * <ul>
- *   <li>What an instance has already is not written.
+ *   <li>What an instance has already, as the platform rounds it, is not written.
  *   <li>If the platform can't set one dimension that is to change, or the shape would contradict
- *       itself, the whole instance is REJECTED.
+ *       itself, the whole instance is REJECTED; so it is where somebody else has changed what was
+ *       set, unless told to {@link ForeignChanges#ENFORCE}.
  *   <li>Per host, limits that fall go first, then those that rise, by instance id. So the sum of a
  *       limit over the plan's instances on a host is at no time above what it was before or what
  *       the plan makes of it, whichever is more. If somebody does not shrink, others may have no
@@ -39,16 +44,18 @@ import java.util.Set;
  *   <li>Within an instance no lower bound is above its upper bound in between.
  *   <li>Hard memory does not fall below what is in use plus {@link #MEMORY_HEADROOM}; the instance
  *       is DEFERRED, as it is when its use is not known.
- *   <li>Every write is read back, with no tolerance. A refusal (REJECTED), a failure, an exception
- *       or another value than was written (ROLLED_BACK) undoes all of the instance's changes.
- *   <li>If undoing fails too, the result is ROLLED_BACK and its cause and a warning in the log say
- *       what is left as what.
+ *   <li>Every instance is read again right before its first write, and after its writes. A refusal
+ *       (REJECTED), a failure, an exception or another value than was to be held (ROLLED_BACK)
+ *       undoes all of the instance's changes.
+ *   <li>If undoing fails too, the result is ROLLED_BACK, its cause and a warning in the log say
+ *       what is left as what, and each run from then on tries again before anything else.
+ *   <li>With a journal, what is about to be done is on disk before the first write of a host, so
+ *       that {@link #recover} and {@link #restore} work after a crash or a restart.
  * </ul>
  *
- * <p>What was there before is remembered in memory only: it does not outlive this object.
- *
- * <p>Not thread-safe; one thread at a time. Takes time linear in the size of the plan: one read,
- * and per instance that changes one or two reads more and one write per dimension.
+ * <p>Not thread-safe, one thread at a time, but for {@link #stop} and {@link #resume}. Takes time
+ * linear in the size of the plan: one read, and per instance that changes two or three reads more
+ * and one write per dimension; with a journal, two flushes per host that has changes.
  */
 public final class TransactionalShaper implements Shaper {
 
@@ -56,21 +63,43 @@ public final class TransactionalShaper implements Shaper {
   public static final double MEMORY_HEADROOM = 0.05;
 
   private final Actuator actuator;
-  private final Originals originals = new Originals();
+  private final History history;
+  private final @Nullable ScopeLock lock;
+  private final EmergencyStop stop;
+  private final ForeignChanges foreignChanges;
+  private final StepLimits stepLimits;
+  private final Pace pace;
 
-  private TransactionalShaper(Actuator actuator) {
-    this.actuator = actuator;
+  TransactionalShaper(Builder builder, History history, @Nullable ScopeLock lock) {
+    actuator = builder.actuator;
+    this.history = history;
+    this.lock = lock;
+    stop = EmergencyStop.in(builder.directory);
+    foreignChanges = builder.foreignChanges;
+    stepLimits = builder.stepLimits;
+    pace = builder.pace;
   }
 
   /**
-   * A shaper for a platform.
+   * A shaper that keeps what it does in memory, with no limits of step or rate.
    *
    * @param actuator reads and writes; nobody else uses it meanwhile, and closing the shaper closes
    *     it
    * @return the shaper
    */
   public static TransactionalShaper on(Actuator actuator) {
-    return new TransactionalShaper(requireNonNull(actuator, "actuator"));
+    return builder(actuator).build();
+  }
+
+  /**
+   * A builder of a shaper.
+   *
+   * @param actuator reads and writes; nobody else uses it meanwhile, and closing the shaper closes
+   *     it
+   * @return the builder
+   */
+  public static Builder builder(Actuator actuator) {
+    return new Builder(requireNonNull(actuator, "actuator"));
   }
 
   /**
@@ -92,80 +121,97 @@ public final class TransactionalShaper implements Shaper {
     return shapes;
   }
 
+  /** Applies a plan; what an earlier run has left unfinished is recovered before. */
   @Override
   public ShapingReport apply(ShapePlan plan, Instant now) {
-    return apply(plan, now, actuator, originals);
+    GuardedActuator guarded = new GuardedActuator(actuator);
+    List<Transaction> transactions = carryOut(plan, now, guarded, history);
+    pace.note(transactions, now);
+    return report(now, List.of(), transactions, guarded);
   }
 
   @Override
   public ShapingReport preview(ShapePlan plan, Instant now) {
-    return apply(plan, now, new Rehearsal(actuator), new Originals());
+    GuardedActuator guarded = new GuardedActuator(new Rehearsal(actuator));
+    return report(now, List.of(), carryOut(plan, now, guarded, history.rehearsal()), guarded);
+  }
+
+  private List<Transaction> carryOut(
+      ShapePlan plan, Instant now, GuardedActuator guarded, History kept) {
+    requireNonNull(now, "now");
+    Map<HostId, Map<Resource, Double>> headroom = headroom(plan);
+    if (stop.objection() == null) {
+      new Recovery(guarded, kept).run(headroom);
+    }
+    Planning planning = new Planning(guarded, kept, foreignChanges, stepLimits);
+    List<Transaction> transactions = new ArrayList<>(plan.shapes().size());
+    for (PlannedShape planned : plan.shapes()) {
+      transactions.add(planning.transaction(planned));
+    }
+    pace.admit(transactions, now);
+    run(guarded, kept, Entry.Ending.NEW, transactions, headroom);
+    return transactions;
+  }
+
+  /**
+   * Ends what was cut short by a crash, or could not be undone then: an instance that has its new
+   * shape keeps it if all of its run have theirs, and otherwise gets its old one back.
+   *
+   * @param now the instant, for the report
+   * @return a result for each instance with such a change: APPLIED, ROLLED_BACK, GONE, or DEFERRED
+   *     if it can't be ended yet and is tried again; empty if there is none
+   */
+  public ShapingReport recover(Instant now) {
+    GuardedActuator guarded = new GuardedActuator(actuator);
+    return report(now, new Recovery(guarded, history).run(Map.of()), List.of(), guarded);
   }
 
   /**
    * Gives every instance that was touched back what it had before, with the same care as {@link
-   * #apply}. A dimension that was not set is unset again, which the cause tells. An instance for
-   * which that worked counts as untouched from then on.
+   * #apply}, but with no limits of step or rate, and whether or not there is an emergency stop;
+   * with a journal, what other processes have touched too. An instance for which that worked counts
+   * as untouched from then on.
    */
   @Override
   public ShapingReport restore(Instant now) {
     GuardedActuator guarded = new GuardedActuator(actuator);
-    List<Transaction> transactions = new ArrayList<>();
-    for (Originals.Original original : originals.all()) {
-      transactions.add(original.wayBack(guarded.read(original.instance())));
-    }
+    List<ShapingResult> recovered = new ArrayList<>(new Recovery(guarded, history).run(Map.of()));
+    List<Transaction> transactions =
+        new Restoration(guarded, history.ledger(), foreignChanges).transactions();
     transactions.sort(Transaction.ORDER);
-    run(guarded, transactions, originals, Map.of());
-    for (Transaction each : transactions) {
-      if (each.outcome() == ShapingOutcome.APPLIED || each.outcome() == ShapingOutcome.UNCHANGED) {
-        originals.forget(each.instance());
-      }
-    }
-    return report(now, transactions);
+    run(guarded, history, Entry.Ending.RESTORED, transactions, Map.of());
+    Set<InstanceId> restored = new HashSet<>();
+    transactions.forEach(each -> restored.add(each.instance()));
+    recovered.removeIf(result -> restored.contains(result.instance()));
+    return report(now, recovered, transactions, guarded);
   }
 
-  /** Closes the actuator. */
+  /**
+   * Stops: from now on no instance is begun; one that is under way is finished, or undone. What is
+   * not begun is DEFERRED. {@link #recover} and {@link #restore} still work.
+   *
+   * <p>With a journal, a file {@code stop} in its directory does the same.
+   *
+   * @param reason why, for the report
+   */
+  public void stop(String reason) {
+    stop.pull(requireNonNull(reason, "reason"));
+  }
+
+  /** Takes {@link #stop} back. */
+  public void resume() {
+    stop.release();
+  }
+
+  /** Closes the actuator and the journal, and lets go of its directory. */
   @Override
   public void close() {
-    actuator.close();
-  }
-
-  private static ShapingReport apply(
-      ShapePlan plan, Instant now, Actuator actuator, Originals originals) {
-    requireNonNull(now, "now");
-    GuardedActuator guarded = new GuardedActuator(actuator);
-    Set<Dimension<?>> capabilities = guarded.capabilities();
-    List<Transaction> transactions = new ArrayList<>(plan.shapes().size());
-    for (PlannedShape planned : plan.shapes()) {
-      transactions.add(open(planned, guarded.read(planned.instance()), capabilities));
+    try (lock;
+        history) {
+      actuator.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    List<Transaction> ordered = new ArrayList<>(transactions);
-    ordered.sort(Transaction.ORDER);
-    run(guarded, ordered, originals, headroom(plan));
-    return report(now, transactions);
-  }
-
-  private static Transaction open(
-      PlannedShape planned, Reading reading, Set<Dimension<?>> capabilities) {
-    Shape shape = reading.shape();
-    List<Step> steps = new ArrayList<>();
-    List<Dimension<?>> unable = new ArrayList<>();
-    if (shape != null) {
-      for (ShapeChange<?> change : shape.diff(planned.shape())) {
-        steps.add(new Step(change, false));
-        if (!capabilities.contains(change.dimension())) {
-          unable.add(change.dimension());
-        }
-      }
-    }
-    Transaction each = Transaction.of(planned.instance(), planned.host(), reading, steps);
-    String contradiction = shape == null ? null : Bounds.contradiction(shape, steps);
-    if (!unable.isEmpty()) {
-      each.end(ShapingOutcome.REJECTED, "the platform can't set " + unable);
-    } else if (contradiction != null) {
-      each.end(ShapingOutcome.REJECTED, contradiction);
-    }
-    return each;
   }
 
   /** What each host has left once the plan is carried out. */
@@ -179,32 +225,123 @@ public final class TransactionalShaper implements Shaper {
     return byHost;
   }
 
-  /** Runs transactions, sorted by host, host by host. */
-  private static void run(
-      GuardedActuator actuator,
-      List<Transaction> ordered,
-      Originals originals,
+  /** Runs transactions host by host. */
+  private void run(
+      GuardedActuator guarded,
+      History kept,
+      Entry.Ending whenApplied,
+      List<Transaction> transactions,
       Map<HostId, Map<Resource, Double>> headroom) {
+    List<Transaction> ordered = new ArrayList<>(transactions);
+    ordered.sort(Transaction.ORDER);
+    EmergencyStop heeded = whenApplied == Entry.Ending.NEW ? stop : EmergencyStop.never();
     int from = 0;
     for (int i = 1; i <= ordered.size(); i++) {
       if (i == ordered.size() || !ordered.get(i).host().equals(ordered.get(from).host())) {
         Map<Resource, Double> left = headroom.getOrDefault(ordered.get(from).host(), Map.of());
-        new HostRun(actuator, originals, left).run(ordered.subList(from, i));
+        new HostRun(guarded, RunLog.of(kept, whenApplied), heeded, MemoryGuard.AHEAD, left)
+            .run(ordered.subList(from, i));
         from = i;
-      }
-    }
-    for (Transaction each : ordered) {
-      if (each.outcome() == ShapingOutcome.GONE) {
-        originals.forget(each.instance());
       }
     }
   }
 
-  private static ShapingReport report(Instant now, List<Transaction> transactions) {
-    List<ShapingResult> results = new ArrayList<>(transactions.size());
+  private static ShapingReport report(
+      Instant now,
+      List<ShapingResult> before,
+      List<Transaction> transactions,
+      GuardedActuator guarded) {
+    List<ShapingResult> results = new ArrayList<>(before);
     for (Transaction each : transactions) {
       results.add(each.result());
     }
-    return new ShapingReport(now, results);
+    return new ShapingReport(now, results, guarded.writes());
+  }
+
+  /**
+   * Puts a {@link TransactionalShaper} together; setting a part again replaces it.
+   *
+   * <p>Not thread-safe.
+   */
+  public static final class Builder {
+
+    private final Actuator actuator;
+    private @Nullable Path directory;
+    private ForeignChanges foreignChanges = ForeignChanges.RESPECT;
+    private StepLimits stepLimits = StepLimits.NONE;
+    private Pace pace = Pace.unlimited();
+
+    private Builder(Actuator actuator) {
+      this.actuator = actuator;
+    }
+
+    /**
+     * Keeps a journal, so that crashes and restarts are survived; without, all is in memory.
+     *
+     * @param newDirectory a directory for it alone, on a local disk, which is made if it does not
+     *     exist; one shaper at a time has it
+     * @return this builder
+     */
+    public Builder journal(Path newDirectory) {
+      directory = requireNonNull(newDirectory, "newDirectory");
+      return this;
+    }
+
+    /**
+     * What to do where somebody else has changed what was set; {@link ForeignChanges#RESPECT}
+     * unless told.
+     *
+     * @param policy what to do
+     * @return this builder
+     */
+    public Builder foreignChanges(ForeignChanges policy) {
+      foreignChanges = requireNonNull(policy, "policy");
+      return this;
+    }
+
+    /**
+     * Limits how far a limit goes each time that a plan is applied; any way unless told. From and
+     * to no limit at all, and from 0, any step goes.
+     *
+     * @param mostRise the most that a limit is multiplied with, above 1; infinite for any
+     * @param mostFall the least that it is multiplied with, from 0 to below 1
+     * @return this builder
+     * @throws IllegalArgumentException if a number is out of range
+     */
+    public Builder stepLimits(double mostRise, double mostFall) {
+      stepLimits = new StepLimits(mostRise, mostFall);
+      return this;
+    }
+
+    /**
+     * Limits how often instances are changed; not limited unless told.
+     *
+     * @param mostInstancesPerMinute how many instances are written to per minute, at least 1
+     * @param pause how long an instance is left alone after a change, not negative
+     * @return this builder
+     * @throws IllegalArgumentException if a number is out of range
+     */
+    public Builder rateLimits(int mostInstancesPerMinute, Duration pause) {
+      pace = new Pace(mostInstancesPerMinute, pause);
+      return this;
+    }
+
+    /**
+     * The shaper. It owns the actuator from then on.
+     *
+     * @return the shaper
+     * @throws JournalException if another shaper has the journal's directory, or the journal is
+     *     damaged or can't be opened
+     */
+    public TransactionalShaper build() {
+      return build(JournalFile::new, Journal.COMPACT_ABOVE_BYTES);
+    }
+
+    TransactionalShaper build(JournalFile.Opener opener, long compactAboveBytes) {
+      Path place = directory;
+      return place == null
+          ? new TransactionalShaper(this, History.inMemory(), null)
+          : JournalDirectory.open(this, actuator, place, opener, compactAboveBytes);
+    }
   }
 }

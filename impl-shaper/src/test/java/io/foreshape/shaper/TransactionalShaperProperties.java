@@ -40,6 +40,7 @@ class TransactionalShaperProperties {
     SimulatedPlatform platform = scenario.platform(write -> {});
     TransactionalShaper shaper = TransactionalShaper.on(platform);
     for (ShapePlan plan : scenario.shapePlans()) {
+      recover(shaper, scenario.faults().size());
       Map<InstanceId, Shape> before = shaper.current(platform.instances());
       ShapingReport report = shaper.apply(plan, NOW);
       assertThat(report.results())
@@ -51,6 +52,15 @@ class TransactionalShaperProperties {
         assertEnd(platform, before, plan.shapes().get(i), result);
       }
     }
+  }
+
+  /** What failed is tried again until the faults are used up. */
+  private static void recover(TransactionalShaper shaper, int most) {
+    ShapingReport report = shaper.recover(NOW);
+    for (int i = 0; i < most && report.count(ShapingOutcome.DEFERRED) > 0; i++) {
+      report = shaper.recover(NOW);
+    }
+    assertThat(report.count(ShapingOutcome.DEFERRED)).isZero();
   }
 
   private static void assertEnd(

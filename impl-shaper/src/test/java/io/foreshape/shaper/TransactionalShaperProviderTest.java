@@ -14,9 +14,12 @@ import io.foreshape.api.shaping.Shaper;
 import io.foreshape.api.shaping.ShaperProvider;
 import io.foreshape.api.shaping.ShapingOutcome;
 import io.foreshape.api.workload.InstanceId;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TransactionalShaperProviderTest {
 
@@ -47,6 +50,24 @@ class TransactionalShaperProviderTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("(nobody)")
         .hasMessageContaining("simulated");
+  }
+
+  @Test
+  void create_allSettings_keepsAJournal(@TempDir Path directory) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("actuator", "simulated");
+    settings.put("journal", directory.toString());
+    settings.put("foreign-changes", "enforce");
+    settings.put("step.most-rise", "2");
+    settings.put("step.most-fall", "0.5");
+    settings.put("rate.instances-per-minute", "10");
+    settings.put("rate.pause", "PT1M");
+    provider.create(Settings.of(settings)).close();
+    assertThat(directory.resolve("journal")).isNotEmptyFile();
+    settings.put("foreign-changes", "maybe");
+    assertThatThrownBy(() -> provider.create(Settings.of(settings)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("(maybe)");
   }
 
   @Test

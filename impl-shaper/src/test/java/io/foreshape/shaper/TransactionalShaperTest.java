@@ -294,7 +294,9 @@ class TransactionalShaperTest {
     shaper.apply(plan(planned(A, BIG)), NOW);
     ShapingResult result = only(shaper.restore(NOW));
     assertThat(result.outcome()).isEqualTo(ShapingOutcome.APPLIED);
-    assertThat(result.cause()).isEqualTo("memory.hard: 400.0 -> unset");
+    assertThat(result.changes())
+        .extracting(Object::toString)
+        .containsExactly("cpu.quota: 4.0 -> 2.0", "memory.hard: 400.0 -> unset");
     assertThat(platform.read(A)).contains(original);
     assertThat(shaper.restore(NOW).results()).isEmpty();
   }

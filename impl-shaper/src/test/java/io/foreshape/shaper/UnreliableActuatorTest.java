@@ -71,11 +71,6 @@ class UnreliableActuatorTest {
     }
 
     @Override
-    public Actuation undo(InstanceId instance, ShapeChange<?> change) {
-      return platform.undo(instance, change);
-    }
-
-    @Override
     public void close() {
       closed = true;
     }

@@ -52,10 +52,24 @@ public interface ActuatorContract {
     return List.of();
   }
 
+  /**
+   * Values that the platform takes but may round, such as a limit of memory that is no whole page.
+   *
+   * @return a shape that sets some of the dimensions that the actuator says it can set; the {@link
+   *     #target} unless told
+   */
+  default Shape awkward() {
+    return target();
+  }
+
   private static Shape read(Actuator actuator, InstanceId instance) {
     return actuator
         .read(instance)
         .orElseThrow(() -> new AssertionError("The instance (" + instance + ") can't be read"));
+  }
+
+  private <T> T held(Actuator actuator, Dimension<T> dimension, Shape shape) {
+    return actuator.held(instance(), dimension, shape.get(dimension).orElseThrow());
   }
 
   private static <T> ShapeChange<T> change(Shape from, Shape to, Dimension<T> dimension) {
@@ -76,8 +90,8 @@ public interface ActuatorContract {
         Shape after = read(actuator, instance());
         assertThat(after.get(dimension).map(Object.class::cast))
             .as("%s", dimension)
-            .contains(change.to());
-        actuator.undo(instance(), change);
+            .contains(held(actuator, change.dimension(), target()));
+        actuator.apply(instance(), change.reversed());
       }
     }
   }
@@ -90,7 +104,7 @@ public interface ActuatorContract {
         Shape before = read(actuator, instance());
         ShapeChange<?> change = change(before, target(), dimension);
         actuator.apply(instance(), change);
-        assertThat(actuator.undo(instance(), change).status()).isEqualTo(Status.DONE);
+        assertThat(actuator.apply(instance(), change.reversed()).status()).isEqualTo(Status.DONE);
         assertThat(read(actuator, instance()))
             .as("shape after undoing %s", dimension)
             .isEqualTo(before);
@@ -124,7 +138,6 @@ public interface ActuatorContract {
         assertThat(actuator.inUse(unknown, Resource.MEMORY)).as("use of %s", name).isEmpty();
         assertThat(actuator.apply(unknown, change).status()).as(name).isEqualTo(Status.GONE);
         assertThat(actuator.apply(unknown, change).cause()).as(name).isNotBlank();
-        assertThat(actuator.undo(unknown, change).status()).as(name).isEqualTo(Status.GONE);
       }
     }
   }
@@ -140,7 +153,7 @@ public interface ActuatorContract {
         assertThat(read(actuator, instance()).without(dimension))
             .as("all but %s", dimension)
             .isEqualTo(before.without(dimension));
-        actuator.undo(instance(), change);
+        actuator.apply(instance(), change.reversed());
       }
     }
   }
@@ -169,7 +182,7 @@ public interface ActuatorContract {
         Shape once = read(actuator, instance());
         assertThat(actuator.apply(instance(), change).status()).isEqualTo(Status.DONE);
         assertThat(read(actuator, instance())).as("%s twice", dimension).isEqualTo(once);
-        actuator.undo(instance(), change);
+        actuator.apply(instance(), change.reversed());
       }
     }
   }
@@ -179,6 +192,37 @@ public interface ActuatorContract {
   default void required_A108_capabilitiesAreStable() {
     try (Actuator actuator = subject()) {
       assertThat(actuator.capabilities()).isNotEmpty().isEqualTo(actuator.capabilities());
+    }
+  }
+
+  /** What it says it will hold of a value is what is then read, and holds as it is. */
+  @Test
+  default void required_A109_roundingIsToldBeforehand() {
+    for (Dimension<?> dimension : awkward().dimensions()) {
+      try (Actuator actuator = subject()) {
+        roundedAsTold(actuator, dimension);
+      }
+    }
+  }
+
+  private <T> void roundedAsTold(Actuator actuator, Dimension<T> dimension) {
+    ShapeChange<T> change = change(read(actuator, instance()), awkward(), dimension);
+    T told = held(actuator, dimension, awkward());
+    assertThat(actuator.apply(instance(), change).status()).isEqualTo(Status.DONE);
+    assertThat(read(actuator, instance()).get(dimension).map(Object.class::cast))
+        .as("%s of %s", dimension, change.to())
+        .contains(told);
+    assertThat(actuator.held(instance(), dimension, told)).as("%s", dimension).isEqualTo(told);
+    actuator.apply(instance(), change.reversed());
+  }
+
+  /** An instance has the same incarnation each time, of at most 255 characters. */
+  @Test
+  default void required_A110_incarnationIsStable() {
+    try (Actuator actuator = subject()) {
+      String incarnation = actuator.incarnation(instance());
+      assertThat(incarnation).hasSizeLessThanOrEqualTo(255);
+      assertThat(actuator.incarnation(instance())).isEqualTo(incarnation);
     }
   }
 

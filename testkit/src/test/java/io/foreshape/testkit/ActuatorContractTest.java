@@ -32,7 +32,9 @@ class ActuatorContractTest {
         Arguments.of(SideEffecting.class, "A105"),
         Arguments.of(HalfApplying.class, "A106"),
         Arguments.of(Toggling.class, "A107"),
-        Arguments.of(Boasting.class, "A108"));
+        Arguments.of(Boasting.class, "A108"),
+        Arguments.of(RoundingInSilence.class, "A109"),
+        Arguments.of(Reborn.class, "A110"));
   }
 
   @ParameterizedTest
@@ -61,6 +63,11 @@ class ActuatorContractTest {
     public List<ShapeChange<?>> impossible() {
       return List.of(IMPOSSIBLE);
     }
+
+    @Override
+    public Shape awkward() {
+      return Shape.untouched().with(Dimension.CPU_WEIGHT, new Weight(501));
+    }
   }
 
   /** It sets a weight of 499 where 500 is asked for. */
@@ -76,8 +83,11 @@ class ActuatorContractTest {
   /** It says that it has taken a change back, and has not. */
   static class NotUndoing extends Right {
     @Override
-    public Actuation undo(InstanceId instance, ShapeChange<?> change) {
-      return shapes.containsKey(instance) ? Actuation.done() : super.undo(instance, change);
+    public Actuation apply(InstanceId instance, ShapeChange<?> change) {
+      boolean back = change.to() == null || change.to().equals(Limit.unlimited());
+      return back && shapes.containsKey(instance)
+          ? Actuation.done()
+          : super.apply(instance, change);
     }
   }
 
@@ -105,15 +115,10 @@ class ActuatorContractTest {
     public Actuation apply(InstanceId instance, ShapeChange<?> change) {
       Actuation actuation = super.apply(instance, change);
       if (actuation.status() == Status.DONE && change.dimension().equals(Dimension.CPU_QUOTA)) {
-        set(instance, List.of(new ShapeChange<>(Dimension.CPU_BURST, null, Limit.of(1))));
+        Limit burst = change.to() == null ? null : Limit.of(1);
+        set(instance, List.of(new ShapeChange<>(Dimension.CPU_BURST, Limit.of(1), burst)));
       }
       return actuation;
-    }
-
-    @Override
-    public Actuation undo(InstanceId instance, ShapeChange<?> change) {
-      unset(instance, Dimension.CPU_BURST);
-      return super.undo(instance, change);
     }
   }
 
@@ -159,6 +164,26 @@ class ActuatorContractTest {
     public Actuator subject() {
       asked = 0;
       return this;
+    }
+  }
+
+  /** It sets a weight of 500 where 501 is asked for, and does not say so beforehand. */
+  static class RoundingInSilence extends Right {
+    @Override
+    public Actuation apply(InstanceId instance, ShapeChange<?> change) {
+      return change.to() instanceof Weight weight && weight.value() == 501
+          ? super.apply(instance, new ShapeChange<>(Dimension.CPU_WEIGHT, null, new Weight(500)))
+          : super.apply(instance, change);
+    }
+  }
+
+  /** Its instances are others each time one looks. */
+  static class Reborn extends Right {
+    private int asked;
+
+    @Override
+    public String incarnation(InstanceId instance) {
+      return Integer.toString(asked++);
     }
   }
 }

@@ -13,6 +13,7 @@ import io.foreshape.shaper.spi.Actuation.Status;
 import io.foreshape.shaper.spi.Actuator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -70,7 +71,7 @@ class FakePlatform implements Actuator {
     if (!capabilities().contains(change.dimension())) {
       return new Actuation(Status.REFUSED, "no such dimension");
     }
-    if (change.to().equals(IMPOSSIBLE.to())) {
+    if (Objects.equals(change.to(), IMPOSSIBLE.to())) {
       return new Actuation(Status.FAILED, "no such CPU");
     }
     set(instance, List.of(change));
@@ -83,23 +84,5 @@ class FakePlatform implements Actuator {
 
   final void unset(InstanceId instance, Dimension<?> dimension) {
     shapes.computeIfPresent(instance, (id, shape) -> shape.without(dimension));
-  }
-
-  @Override
-  public Actuation undo(InstanceId instance, ShapeChange<?> change) {
-    if (!shapes.containsKey(instance)) {
-      return new Actuation(Status.GONE, "no such instance");
-    }
-    back(instance, change);
-    return Actuation.done();
-  }
-
-  private <T> void back(InstanceId instance, ShapeChange<T> change) {
-    T from = change.from();
-    if (from == null) {
-      unset(instance, change.dimension());
-    } else {
-      set(instance, List.of(new ShapeChange<>(change.dimension(), null, from)));
-    }
   }
 }

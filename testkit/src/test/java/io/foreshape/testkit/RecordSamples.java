@@ -39,6 +39,7 @@ import io.foreshape.api.shape.Weight;
 import io.foreshape.api.shaping.ShapingOutcome;
 import io.foreshape.api.shaping.ShapingReport;
 import io.foreshape.api.shaping.ShapingResult;
+import io.foreshape.api.shaping.ShapingWrite;
 import io.foreshape.api.workload.CounterRate;
 import io.foreshape.api.workload.Instance;
 import io.foreshape.api.workload.InstanceId;
@@ -173,6 +174,7 @@ final class RecordSamples {
         new ShapingResult(ID, ShapingOutcome.DEFERRED, List.of(CHANGE), "in use");
     SharedLimit shared = SharedLimit.of("rack", 1, Resource.CPU, Set.of(HOST));
     SharedUse use = new SharedUse("rack", 1, 1, 2, 0.5, List.of(remedy));
+    ShapingWrite write = new ShapingWrite(ID, CHANGE);
     DemandProfile profile = DemandProfile.of(ID, GRID, Resource.CPU, MATRIX, "two samples");
     AmountExplanation.Segment segment = new AmountExplanation.Segment(1, 2, 0.5);
     AmountExplanation.NextBest next = new AmountExplanation.NextBest(2, 0.5);
@@ -208,7 +210,8 @@ final class RecordSamples {
             costs,
             List.of(shared)),
         result,
-        new ShapingReport(NOW, List.of(result)));
+        write,
+        new ShapingReport(NOW, List.of(result), List.of(write)));
   }
 
   private static List<Record> ofSpis() {

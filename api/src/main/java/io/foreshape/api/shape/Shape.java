@@ -128,7 +128,8 @@ public final class Shape {
   }
 
   private static <T> Shape put(Shape shape, ShapeChange<T> change) {
-    return shape.with(change.dimension(), change.to());
+    T to = change.to();
+    return to == null ? shape.without(change.dimension()) : shape.with(change.dimension(), to);
   }
 
   private void requireOrder(Dimension<Limit> lower, Dimension<Limit> upper) {

@@ -12,13 +12,26 @@ import java.util.List;
  *
  * @param at when
  * @param results a result per instance
+ * @param writes every write that was asked for, in its order, those that took something back
+ *     included; in a dry run every write that would be asked for
  */
-public record ShapingReport(Instant at, List<ShapingResult> results) {
+public record ShapingReport(Instant at, List<ShapingResult> results, List<ShapingWrite> writes) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public ShapingReport {
     requireNonNull(at, "at");
     results = List.copyOf(results);
+    writes = List.copyOf(writes);
+  }
+
+  /**
+   * A report of a shaper that does not tell its writes.
+   *
+   * @param at when
+   * @param results a result per instance
+   */
+  public ShapingReport(Instant at, List<ShapingResult> results) {
+    this(at, results, List.of());
   }
 
   /**

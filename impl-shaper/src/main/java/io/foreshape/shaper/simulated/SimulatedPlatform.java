@@ -32,10 +32,12 @@ public final class SimulatedPlatform implements Actuator {
 
   /** One instance. */
   private static final class Simulated {
+    private final long number;
     private Shape shape;
     private ResourceVector use = ResourceVector.empty();
 
-    private Simulated(Shape shape) {
+    private Simulated(long number, Shape shape) {
+      this.number = number;
       this.shape = shape;
     }
   }
@@ -67,13 +69,16 @@ public final class SimulatedPlatform implements Actuator {
       new Actuation(Actuation.Status.GONE, "the instance does not exist");
 
   private final Set<Dimension<?>> capabilities;
+  private final Map<Dimension<?>, Double> grain;
   private final FaultPlan faults;
   private final Consumer<Write> log;
   private final Map<InstanceId, Simulated> instances = new HashMap<>();
+  private long addedCount;
   private long writeCount;
 
   private SimulatedPlatform(Builder builder) {
     capabilities = builder.capabilities;
+    grain = Map.copyOf(builder.grain);
     faults = builder.faults;
     log = builder.log;
   }
@@ -105,7 +110,8 @@ public final class SimulatedPlatform implements Actuator {
    */
   public void add(InstanceId instance, Shape shape) {
     requireNonNull(shape, "shape");
-    if (instances.putIfAbsent(requireNonNull(instance, "instance"), new Simulated(shape)) != null) {
+    Simulated added = new Simulated(addedCount++, shape);
+    if (instances.putIfAbsent(requireNonNull(instance, "instance"), added) != null) {
       throw new IllegalArgumentException(
           "Instance (" + instance + ") exists; remove it before adding it again");
     }
@@ -180,8 +186,17 @@ public final class SimulatedPlatform implements Actuator {
   }
 
   @Override
-  public Actuation undo(InstanceId instance, ShapeChange<?> change) {
-    return write(instance, change.dimension(), change.from());
+  public String incarnation(InstanceId instance) {
+    Simulated simulated = instances.get(instance);
+    return simulated == null ? "" : Long.toString(simulated.number);
+  }
+
+  @Override
+  public <T> T held(InstanceId instance, Dimension<T> dimension, T value) {
+    double unit = grain.getOrDefault(dimension, 0.0);
+    return unit > 0 && value instanceof Limit.AtMost limit
+        ? dimension.type().cast(Limit.of(Math.floor(limit.amount() / unit) * unit))
+        : value;
   }
 
   private Actuation write(InstanceId instance, Dimension<?> dimension, @Nullable Object value) {
@@ -212,13 +227,18 @@ public final class SimulatedPlatform implements Actuator {
       InstanceId instance, Simulated simulated, Dimension<?> dimension, @Nullable Object value) {
     Shape before = simulated.shape;
     try {
-      simulated.shape = with(before, dimension, value);
+      simulated.shape =
+          with(before, dimension, value == null ? null : rounded(instance, dimension, value));
     } catch (IllegalArgumentException e) {
       return new Actuation(Actuation.Status.REFUSED, String.valueOf(e.getMessage()));
     }
     writeCount++;
     log.accept(new Write(instance, before, simulated.shape));
     return Actuation.done();
+  }
+
+  private <T> Object rounded(InstanceId instance, Dimension<T> dimension, Object value) {
+    return held(instance, dimension, dimension.type().cast(value));
   }
 
   private static <T> Shape with(Shape shape, Dimension<T> dimension, @Nullable Object value) {
@@ -243,6 +263,7 @@ public final class SimulatedPlatform implements Actuator {
   public static final class Builder {
 
     private Set<Dimension<?>> capabilities = EVERYTHING;
+    private final Map<Dimension<?>, Double> grain = new HashMap<>();
     private FaultPlan faults = FaultPlan.none();
     private Consumer<Write> log = write -> {};
 
@@ -256,6 +277,22 @@ public final class SimulatedPlatform implements Actuator {
      */
     public Builder capabilities(Set<Dimension<?>> dimensions) {
       capabilities = Set.copyOf(dimensions);
+      return this;
+    }
+
+    /**
+     * Has a limit rounded down to whole multiples, as kernels do; none is unless told.
+     *
+     * @param dimension which limit
+     * @param unit of which it is a multiple, above 0, in the dimension's unit
+     * @return this builder
+     */
+    public Builder grain(Dimension<Limit> dimension, double unit) {
+      if (!(unit > 0 && unit < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "A grain is positive and finite, got (" + unit + ") for " + dimension);
+      }
+      grain.put(dimension, unit);
       return this;
     }
 

@@ -31,21 +31,21 @@ class SimulatedPlatformTest {
       new ShapeChange<>(Dimension.CPU_QUOTA, Limit.of(2), Limit.of(4));
 
   @Test
-  void applyAndUndo_writeAndTell() {
+  void applyAndReverse_writeAndTell() {
     List<Write> log = new ArrayList<>();
     SimulatedPlatform platform = SimulatedPlatform.builder().log(log::add).build();
     platform.add(A, TWO);
     assertThat(platform.apply(A, TO_FOUR)).isEqualTo(Actuation.done());
-    assertThat(platform.undo(A, TO_FOUR)).isEqualTo(Actuation.done());
+    assertThat(platform.apply(A, TO_FOUR.reversed())).isEqualTo(Actuation.done());
     assertThat(log).containsExactly(new Write(A, TWO, cpu(4)), new Write(A, cpu(4), TWO));
     assertThat(platform.writeCount()).isEqualTo(2);
   }
 
   @Test
-  void undo_ofWhatWasUnset_unsets() {
+  void apply_toUnset_unsets() {
     SimulatedPlatform platform = SimulatedPlatform.create();
     platform.add(A, TWO);
-    platform.undo(A, new ShapeChange<>(Dimension.CPU_QUOTA, null, Limit.of(2)));
+    platform.apply(A, new ShapeChange<>(Dimension.CPU_QUOTA, Limit.of(2), null));
     assertThat(platform.read(A)).contains(Shape.untouched());
   }
 

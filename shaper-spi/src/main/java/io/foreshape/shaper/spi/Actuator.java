@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * Reads and writes the knobs of one platform, one change at a time. Order, safety, verification and
- * undoing a whole instance are the shaper's job, not the actuator's.
+ * undoing a whole instance are the shaper's job, not the actuator's; to undo a change is to apply
+ * {@link ShapeChange#reversed}.
  *
  * <p>Whatever the outside world does is an answer, not an exception.
  *
@@ -44,7 +45,7 @@ public interface Actuator extends AutoCloseable {
   OptionalDouble inUse(InstanceId instance, Resource resource);
 
   /**
-   * Makes one change.
+   * Makes one change. Where {@code change.to()} is null, the instance gets the platform's default.
    *
    * @param instance who
    * @param change what to change, and to what
@@ -53,14 +54,34 @@ public interface Actuator extends AutoCloseable {
   Actuation apply(InstanceId instance, ShapeChange<?> change);
 
   /**
-   * Takes one change back: the instance has {@code change.from()} again, or the platform's default
-   * where that is null.
+   * The value that the platform will hold, and {@link #read} will give, when it is told to hold
+   * another: limits in whole pages, quotas in whole microseconds, weights on a coarser scale.
+   * Without it, a value that a platform rounds would look like one that was not accepted.
+   *
+   * <p>A limit is rounded down, unless the platform can't hold one so small: then it is the least
+   * that the platform can hold.
+   *
+   * @param <T> the type of the dimension's values
+   * @param instance who
+   * @param dimension one of the {@link #capabilities}
+   * @param value the value that it is to hold
+   * @return the value that it will hold; the same one by default
+   */
+  default <T> T held(InstanceId instance, Dimension<T> dimension, T value) {
+    return value;
+  }
+
+  /**
+   * Tells an instance from an earlier one of the same name, so that the one does not get back what
+   * the other had: the inode of its cgroup, the UID of its pod.
    *
    * @param instance who
-   * @param change the change that was made
-   * @return what came of it
+   * @return the same text as long as it is the same instance, up to 255 characters; by default
+   *     empty, which says that the platform can't tell
    */
-  Actuation undo(InstanceId instance, ShapeChange<?> change);
+  default String incarnation(InstanceId instance) {
+    return "";
+  }
 
   /** Gives back what the actuator holds; nothing by default. */
   @Override
