@@ -56,6 +56,7 @@ enum Part {
       "com.google.common",
       "io.foreshape.api",
       "io.foreshape.shaper.spi"),
+  IMPL_LINUX("linux", "org.jspecify", "org.slf4j", "io.foreshape.api", "io.foreshape.shaper.spi"),
   REPLAY(
       "replay",
       "org.jspecify",

@@ -32,9 +32,9 @@ final class Bounds {
         if (step.dimension().equals(lower) || step.dimension().equals(upper)) {
           Object low = after(lower, shape, steps);
           Object high = after(upper, shape, steps);
-          if (low instanceof Limit lowest
+          if (low instanceof Limit.AtMost lowest
               && high instanceof Limit highest
-              && lowest.orInfinity() > highest.orInfinity()) {
+              && lowest.amount() > highest.orInfinity()) {
             return lower + " (" + low + ") would be above " + upper + " (" + high + ")";
           }
         }

@@ -122,9 +122,9 @@ final class Planning {
       Object lower = wanted.get(pair.getKey());
       Object upper = wanted.get(pair.getValue());
       if (!stepLimits.equals(StepLimits.NONE)
-          && lower instanceof Limit low
+          && lower instanceof Limit.AtMost low
           && upper instanceof Limit high
-          && low.orInfinity() > high.orInfinity()) {
+          && low.amount() > high.orInfinity()) {
         wanted.put(pair.getKey(), high);
       }
     }

@@ -76,8 +76,8 @@ final class PlannedShapes {
       Optional<Limit> cap = planned.get(pair.getValue());
       Optional<Limit> below = current.get(pair.getKey());
       if (cap.isPresent()
-          && below.isPresent()
-          && below.get().orInfinity() > cap.get().orInfinity()) {
+          && below.orElse(null) instanceof Limit.AtMost low
+          && low.amount() > cap.get().orInfinity()) {
         shape = shape.with(pair.getKey(), cap.get());
       }
     }

@@ -44,7 +44,7 @@ public final class Shape {
    * @param value its value
    * @return a new shape
    * @throws IllegalArgumentException if hard memory would be below soft or guaranteed memory, or a
-   *     network cap below what is reserved
+   *     network cap below what is reserved; no soft limit at all is not above anything
    */
   public <T> Shape with(Dimension<T> dimension, T value) {
     SortedMap<Dimension<?>, Object> copy = new TreeMap<>(values);
@@ -135,7 +135,10 @@ public final class Shape {
   private void requireOrder(Dimension<Limit> lower, Dimension<Limit> upper) {
     Optional<Limit> low = get(lower);
     Optional<Limit> high = get(upper);
-    if (low.isPresent() && high.isPresent() && low.get().orInfinity() > high.get().orInfinity()) {
+    // No soft limit at all is what most instances have below a hard one.
+    if (low.orElse(null) instanceof Limit.AtMost lowest
+        && high.isPresent()
+        && lowest.amount() > high.get().orInfinity()) {
       throw new IllegalArgumentException(
           lower + " (" + low.get() + ") is above " + upper + " (" + high.get() + ")");
     }

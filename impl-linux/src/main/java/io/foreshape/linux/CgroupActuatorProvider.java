@@ -1,0 +1,55 @@
+package io.foreshape.linux;
+
+import io.foreshape.api.provider.ConfigurationException;
+import io.foreshape.api.provider.Settings;
+import io.foreshape.shaper.spi.Actuator;
+import io.foreshape.shaper.spi.ActuatorProvider;
+import java.io.IOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes an actuator of the cgroups of Linux, v2 or v1, by the name {@code linux-cgroup}.
+ *
+ * <p>Settings: {@code scope}, the path of a cgroup below the root, whose children are the
+ * instances, by their names; it has no default, and nothing outside it is touched. {@code root},
+ * where cgroups are mounted ({@code /sys/fs/cgroup}). {@code device}, the numbers of a whole disk
+ * such as {@code 8:0}, without which disk rates can't be set.
+ *
+ * <p>It needs no more rights than to write the files of the instances, which the owner of a
+ * delegated subtree has. What can't be set, and why, is in the log once.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class CgroupActuatorProvider implements ActuatorProvider {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CgroupActuatorProvider.class);
+  private static final List<String> KNOWN =
+      List.of(CgroupLayout.ROOT, CgroupLayout.SCOPE, Knobs.DEVICE);
+
+  /** For the service loader. */
+  public CgroupActuatorProvider() {}
+
+  @Override
+  public String id() {
+    return "linux-cgroup";
+  }
+
+  @Override
+  public Actuator create(Settings settings) {
+    settings.requireKnown(KNOWN);
+    CgroupLayout layout = CgroupLayout.open(settings);
+    try {
+      Knobs knobs = Knobs.probe(layout, settings, Machine.pageBytes());
+      LOG.info(
+          "Cgroups of {}: can set {}; can't set {}",
+          layout.place(),
+          knobs.present().keySet(),
+          knobs.missing());
+      return new CgroupActuator(layout, knobs, Machine.boot());
+    } catch (IOException e) {
+      throw new ConfigurationException("Cgroups can't be looked at: " + e, e);
+    }
+  }
+}

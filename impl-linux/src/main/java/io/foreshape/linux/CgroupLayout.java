@@ -1,0 +1,151 @@
+package io.foreshape.linux;
+
+import io.foreshape.api.provider.ConfigurationException;
+import io.foreshape.api.provider.Settings;
+import io.foreshape.api.workload.InstanceId;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scope in every hierarchy that there is: in one of v2, or in one of each v1 controller and, on
+ * a hybrid host, in that of v2 beside them, which tells pressure.
+ *
+ * <p>Not thread-safe.
+ */
+final class CgroupLayout implements Closeable {
+
+  static final String ROOT = "root";
+  static final String SCOPE = "scope";
+
+  /** The name that stands for the one hierarchy of v2. */
+  static final String UNIFIED = "unified";
+
+  private static final List<String> CONTROLLERS =
+      List.of("cpu", "cpuacct", "memory", "blkio", UNIFIED);
+
+  private final boolean isV2;
+  private final String place;
+  private final SortedMap<String, Scope> scopes;
+
+  private CgroupLayout(boolean isV2, String place, SortedMap<String, Scope> scopes) {
+    this.isV2 = isV2;
+    this.place = place;
+    this.scopes = scopes;
+  }
+
+  /**
+   * Opens what settings say.
+   *
+   * @throws ConfigurationException if there is no such scope
+   */
+  static CgroupLayout open(Settings settings) {
+    Path root = Path.of(settings.text(ROOT, "/sys/fs/cgroup"));
+    List<String> names = names(settings.text(SCOPE, ""));
+    SortedMap<String, Scope> scopes = new TreeMap<>();
+    boolean isV2 = Files.exists(root.resolve("cgroup.controllers"));
+    try {
+      for (String controller : isV2 ? List.of(UNIFIED) : CONTROLLERS) {
+        Path hierarchy = isV2 ? root : root.resolve(controller);
+        Scope.open(hierarchy, names).ifPresent(scope -> scopes.put(controller, scope));
+      }
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "The cgroup ("
+              + settings.text(SCOPE, "")
+              + ") below ("
+              + root
+              + ") can't be opened: "
+              + e,
+          e);
+    }
+    if (scopes.isEmpty()) {
+      throw new ConfigurationException(
+          "There is no cgroup ("
+              + settings.text(SCOPE, "")
+              + ") below ("
+              + root
+              + "); make it, or set "
+              + SCOPE
+              + " to one whose children are the instances");
+    }
+    return new CgroupLayout(isV2, settings.text(SCOPE, ""), scopes);
+  }
+
+  private static List<String> names(String scope) {
+    List<String> names = List.of(scope.split("/", -1));
+    for (String name : names) {
+      if (name.isBlank() || Scope.nameOf(new InstanceId(name)) == null) {
+        throw new ConfigurationException(
+            "Setting "
+                + SCOPE
+                + " is the path of a cgroup below the root, such as machine.slice/web, got ("
+                + scope
+                + ")");
+      }
+    }
+    return names;
+  }
+
+  /** Whether there is v2 and nothing else. */
+  boolean isV2() {
+    return isV2;
+  }
+
+  /** The path of the scope, for messages. */
+  String place() {
+    return place;
+  }
+
+  /** The name of the hierarchy that has a controller of v1, or that of v2. */
+  String hierarchy(String controller) {
+    return isV2 ? UNIFIED : controller;
+  }
+
+  /** The scope in a hierarchy, or null if it isn't there. */
+  @Nullable Scope scope(String hierarchy) {
+    return scopes.get(hierarchy);
+  }
+
+  /** The groups of an instance, in all hierarchies, which the caller closes. */
+  Groups groups(InstanceId instance) throws IOException {
+    Map<String, Group> groups = new TreeMap<>();
+    Groups all = new Groups(groups);
+    boolean isOpen = false;
+    try {
+      for (Map.Entry<String, Scope> scope : scopes.entrySet()) {
+        Optional<Group> group = scope.getValue().group(instance);
+        group.ifPresent(each -> groups.put(scope.getKey(), each));
+      }
+      isOpen = true;
+      return all;
+    } finally {
+      if (!isOpen) {
+        all.close();
+      }
+    }
+  }
+
+  /** The instances that there are in any hierarchy, sorted. */
+  List<InstanceId> instances() throws IOException {
+    TreeSet<InstanceId> all = new TreeSet<>();
+    for (Scope scope : scopes.values()) {
+      all.addAll(scope.instances());
+    }
+    return new ArrayList<>(all);
+  }
+
+  @Override
+  public void close() throws IOException {
+    Closing.all(scopes.values());
+  }
+}

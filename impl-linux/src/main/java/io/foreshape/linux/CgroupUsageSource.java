@@ -1,0 +1,83 @@
+package io.foreshape.linux;
+
+import io.foreshape.api.host.HostId;
+import io.foreshape.api.workload.Instance;
+import io.foreshape.api.workload.InstanceId;
+import io.foreshape.api.workload.UsageSample;
+import io.foreshape.api.workload.UsageSource;
+import io.foreshape.api.workload.WorkloadKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The usage of the cgroups of one scope: CPU time and throttling, memory, disk, pressure. Memory is
+ * as it is when it is read, and mean and peak are the same: the kernel does not tell an interval's.
+ *
+ * <p>Not thread-safe.
+ */
+final class CgroupUsageSource implements UsageSource {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CgroupUsageSource.class);
+
+  private final CgroupLayout layout;
+  private final HostId host;
+  private final Map<InstanceId, InstanceCounters> counters = new HashMap<>();
+
+  CgroupUsageSource(CgroupLayout layout, HostId host) {
+    this.layout = layout;
+    this.host = host;
+  }
+
+  @Override
+  public List<Instance> instances(Instant now) {
+    List<Instance> instances = new ArrayList<>();
+    for (InstanceId id : ids()) {
+      instances.add(Instance.serving(id, WorkloadKey.all(), host));
+    }
+    return instances;
+  }
+
+  private List<InstanceId> ids() {
+    try {
+      return layout.instances();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cgroup (" + layout.place() + ") can't be listed", e);
+    }
+  }
+
+  @Override
+  public List<UsageSample> samples(Instant now) {
+    List<InstanceId> ids = ids();
+    counters.keySet().retainAll(ids);
+    List<UsageSample> samples = new ArrayList<>();
+    for (InstanceId id : ids) {
+      try (Groups groups = layout.groups(id)) {
+        if (groups.exist()) {
+          counters
+              .computeIfAbsent(id, any -> new InstanceCounters())
+              .next(id, now, Counters.read(groups, layout))
+              .ifPresent(samples::add);
+        }
+      } catch (IOException e) {
+        LOG.debug("Cgroup {} can't be read; it may just have gone", id, e);
+      }
+    }
+    return samples;
+  }
+
+  @Override
+  public void close() {
+    try {
+      layout.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

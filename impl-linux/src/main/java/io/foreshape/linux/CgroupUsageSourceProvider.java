@@ -1,0 +1,38 @@
+package io.foreshape.linux;
+
+import io.foreshape.api.host.HostId;
+import io.foreshape.api.provider.Settings;
+import io.foreshape.api.workload.UsageSource;
+import io.foreshape.api.workload.UsageSourceProvider;
+import java.util.List;
+
+/**
+ * Makes a source of the usage of the cgroups of Linux, v2, v1 or both, by the name {@code
+ * linux-cgroup}.
+ *
+ * <p>Settings: {@code scope}, the path of a cgroup below the root, whose children are the
+ * instances; it has no default. {@code root}, where cgroups are mounted ({@code /sys/fs/cgroup}).
+ * {@code host}, the name of this host ({@code localhost}).
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class CgroupUsageSourceProvider implements UsageSourceProvider {
+
+  private static final String HOST = "host";
+  private static final List<String> KNOWN = List.of(CgroupLayout.ROOT, CgroupLayout.SCOPE, HOST);
+
+  /** For the service loader. */
+  public CgroupUsageSourceProvider() {}
+
+  @Override
+  public String id() {
+    return "linux-cgroup";
+  }
+
+  @Override
+  public UsageSource create(Settings settings) {
+    settings.requireKnown(KNOWN);
+    return new CgroupUsageSource(
+        CgroupLayout.open(settings), new HostId(settings.text(HOST, "localhost")));
+  }
+}

@@ -1,0 +1,104 @@
+package io.foreshape.linux;
+
+import io.foreshape.api.shape.Dimension;
+import io.foreshape.api.shape.Limit;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The most CPU time: cpu.max of v2 (quota and period), cpu.cfs_quota_us of v1 (quota; the period is
+ * another file). The period stays as it is. Source: cgroup-v2.rst, sched-bwc.rst.
+ *
+ * @param isV2 which of them
+ */
+record CpuQuota(boolean isV2) implements Knob<Limit> {
+
+  private static final long STANDARD_PERIOD_MICROS = 100_000;
+  private static final long LEAST_QUOTA_MICROS = 1_000;
+
+  /** Cores times a period that was a whole number of microseconds is not quite whole. */
+  private static final double ROUNDING_MICROS = 1e-3;
+
+  private record Cpu(long quotaMicros, long periodMicros) {}
+
+  private static final long NO_QUOTA = -1;
+
+  @Override
+  public Dimension<Limit> dimension() {
+    return Dimension.CPU_QUOTA;
+  }
+
+  @Override
+  public String controller() {
+    return "cpu";
+  }
+
+  @Override
+  public String file() {
+    return isV2 ? "cpu.max" : "cpu.cfs_quota_us";
+  }
+
+  @Override
+  public Optional<Limit> read(Group group) throws IOException {
+    return cpu(group)
+        .map(
+            cpu ->
+                cpu.quotaMicros == NO_QUOTA
+                    ? Limit.unlimited()
+                    : Limit.of((double) cpu.quotaMicros / cpu.periodMicros));
+  }
+
+  private Optional<Cpu> cpu(Group group) throws IOException {
+    Optional<String> quota = group.read(file());
+    if (isV2) {
+      return quota.flatMap(CpuQuota::parsed);
+    }
+    Optional<String> period = group.read("cpu.cfs_period_us");
+    return quota.isEmpty() || period.isEmpty()
+        ? Optional.empty()
+        : parsed(quota.get(), period.get());
+  }
+
+  private static Optional<Cpu> parsed(String line) {
+    String[] words = line.split(" ", -1);
+    return words.length == 2 ? parsed(words[0], words[1]) : Optional.empty();
+  }
+
+  private static Optional<Cpu> parsed(String quota, String period) {
+    OptionalLong periodMicros = Numbers.unsigned(period);
+    boolean isNone = quota.equals("max") || quota.equals("-1");
+    OptionalLong quotaMicros = isNone ? OptionalLong.of(NO_QUOTA) : Numbers.unsigned(quota);
+    return periodMicros.isEmpty() || periodMicros.getAsLong() <= 0 || quotaMicros.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Cpu(quotaMicros.getAsLong(), periodMicros.getAsLong()));
+  }
+
+  @Override
+  public void write(Group group, @Nullable Limit value) throws IOException {
+    long periodMicros = periodMicros(group);
+    String none = isV2 ? "max" : "-1";
+    String quota =
+        value instanceof Limit.AtMost limit
+            ? Long.toString(quotaMicros(limit.amount(), periodMicros))
+            : none;
+    group.write(file(), isV2 ? quota + " " + periodMicros : quota);
+  }
+
+  @Override
+  public Limit held(Group group, Limit value) throws IOException {
+    long periodMicros = periodMicros(group);
+    return value instanceof Limit.AtMost limit
+        ? Limit.of((double) quotaMicros(limit.amount(), periodMicros) / periodMicros)
+        : value;
+  }
+
+  private long periodMicros(Group group) throws IOException {
+    return cpu(group).map(Cpu::periodMicros).orElse(STANDARD_PERIOD_MICROS);
+  }
+
+  private static long quotaMicros(double cores, long periodMicros) {
+    return Math.max(LEAST_QUOTA_MICROS, (long) (cores * periodMicros + ROUNDING_MICROS));
+  }
+}

@@ -1,0 +1,78 @@
+package io.foreshape.linux;
+
+import io.foreshape.api.shape.Dimension;
+import io.foreshape.api.shape.Limit;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The most operations or bytes per second of one device: a key of io.max of v2, or a file
+ * blkio.throttle.* of v1 with a line per device, where no line is no limit. Source: cgroup-v2.rst,
+ * blkio-controller.rst.
+ *
+ * @param dimension what it sets
+ * @param key the key in io.max, such as rbps
+ * @param file the file
+ * @param isV2 whether it is io.max
+ * @param device major and minor number of a whole disk, such as 254:0
+ */
+record DiskRate(Dimension<Limit> dimension, String key, String file, boolean isV2, String device)
+    implements Knob<Limit> {
+
+  /** Counts of operations have 32 bits, and all ones are no limit. */
+  private static final double NO_COUNT = 0xFFFF_FFFFL;
+
+  static DiskRate v2(Dimension<Limit> dimension, String key, String device) {
+    return new DiskRate(dimension, key, "io.max", true, device);
+  }
+
+  static DiskRate v1(Dimension<Limit> dimension, String key, String file, String device) {
+    return new DiskRate(dimension, key, "blkio.throttle." + file, false, device);
+  }
+
+  @Override
+  public String controller() {
+    return isV2 ? "io" : "blkio";
+  }
+
+  @Override
+  public Optional<Limit> read(Group group) throws IOException {
+    return group.read(file).flatMap(this::parsed);
+  }
+
+  private Optional<Limit> parsed(String text) {
+    for (String line : text.split("\n", -1)) {
+      if (line.startsWith(device + " ")) {
+        String rest = line.substring(device.length() + 1);
+        if (isV2 && (" " + rest + " ").contains(" " + key + "=max ")) {
+          return Optional.of(Limit.unlimited());
+        }
+        OptionalLong rate = isV2 ? Numbers.ofAssignment(rest, key) : Numbers.unsigned(rest.strip());
+        return rate.isPresent() && rate.getAsLong() >= 0
+            ? Optional.of(Limit.of((double) rate.getAsLong()))
+            : Optional.empty();
+      }
+    }
+    return Optional.of(Limit.unlimited());
+  }
+
+  @Override
+  public void write(Group group, @Nullable Limit value) throws IOException {
+    Limit limit = value == null ? Limit.unlimited() : held(group, value);
+    String rate =
+        limit instanceof Limit.AtMost most
+            ? Long.toString((long) most.amount())
+            : isV2 ? "max" : "0";
+    group.write(file, isV2 ? device + " " + key + "=" + rate : device + " " + rate);
+  }
+
+  @Override
+  public Limit held(Group group, Limit value) {
+    double most = key.endsWith("iops") ? NO_COUNT : Long.MAX_VALUE;
+    return value instanceof Limit.AtMost limit && limit.amount() < most
+        ? Limit.of(Math.max(1, Math.floor(limit.amount())))
+        : Limit.unlimited();
+  }
+}

@@ -1,0 +1,93 @@
+package io.foreshape.linux;
+
+import io.foreshape.api.resource.Resource;
+import io.foreshape.api.resource.ResourceVector;
+import io.foreshape.api.workload.CounterRate;
+import io.foreshape.api.workload.InstanceId;
+import io.foreshape.api.workload.Pressure;
+import io.foreshape.api.workload.UsageSample;
+import io.foreshape.linux.Counters.Counter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes samples of what one instance's counters stand at from time to time.
+ *
+ * <p>Not thread-safe.
+ */
+final class InstanceCounters {
+
+  private static final double MICROS = 1e6;
+
+  private final Map<Counter, CounterRate> rates = new EnumMap<>(Counter.class);
+  private @Nullable Instant last;
+
+  InstanceCounters() {
+    for (Counter counter : Counter.values()) {
+      rates.put(counter, new CounterRate(CounterRate.Width.BITS_64, counter.mostPerSecond()));
+    }
+  }
+
+  /** The sample since the last call; empty if it is the first, or tells nothing. */
+  Optional<UsageSample> next(InstanceId instance, Instant now, Counters counters) {
+    Map<Counter, Double> perSecond = new EnumMap<>(Counter.class);
+    counters
+        .counts()
+        .forEach(
+            (counter, count) ->
+                Optional.ofNullable(rates.get(counter))
+                    .flatMap(rate -> rate.next(now, count))
+                    .ifPresent(rate -> perSecond.put(counter, rate.perSecond())));
+    Instant before = last;
+    last = now;
+    if (before == null || !before.isBefore(now)) {
+      return Optional.empty();
+    }
+    Duration length = Duration.between(before, now);
+    Map<Resource, Double> use = new HashMap<>();
+    put(use, Resource.CPU, perSecond.get(Counter.CPU_MICROS), MICROS);
+    put(use, Resource.DISK_READ_THROUGHPUT, perSecond.get(Counter.READ_BYTES), 1);
+    put(use, Resource.DISK_WRITE_THROUGHPUT, perSecond.get(Counter.WRITE_BYTES), 1);
+    put(use, Resource.DISK_READ_IOPS, perSecond.get(Counter.READS), 1);
+    put(use, Resource.DISK_WRITE_IOPS, perSecond.get(Counter.WRITES), 1);
+    counters.memoryBytes().ifPresent(bytes -> use.put(Resource.MEMORY, (double) bytes));
+    ResourceVector mean = ResourceVector.of(use);
+    return use.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new UsageSample(instance, now, length, mean, mean, pressure(perSecond, length)));
+  }
+
+  private static void put(
+      Map<Resource, Double> use, Resource resource, @Nullable Double perSecond, double per) {
+    if (perSecond != null) {
+      use.put(resource, perSecond / per);
+    }
+  }
+
+  private static Pressure pressure(Map<Counter, Double> perSecond, Duration length) {
+    double seconds = length.toNanos() / 1e9;
+    return new Pressure(
+        share(perSecond, Counter.THROTTLED_MICROS),
+        share(perSecond, Counter.CPU_SOME_MICROS),
+        share(perSecond, Counter.MEMORY_SOME_MICROS),
+        share(perSecond, Counter.MEMORY_FULL_MICROS),
+        share(perSecond, Counter.IO_SOME_MICROS),
+        share(perSecond, Counter.IO_FULL_MICROS),
+        Math.round(perSecond.getOrDefault(Counter.KILLS, 0.0) * seconds),
+        Math.round(perSecond.getOrDefault(Counter.REFAULTS, 0.0) * seconds),
+        0,
+        new TreeSet<>());
+  }
+
+  // Several CPUs may be throttled at a time, and clocks differ a little: a share is 1 at the most.
+  private static double share(Map<Counter, Double> perSecond, Counter counter) {
+    return Math.min(1, perSecond.getOrDefault(counter, 0.0) / MICROS);
+  }
+}

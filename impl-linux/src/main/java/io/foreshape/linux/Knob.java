@@ -1,0 +1,32 @@
+package io.foreshape.linux;
+
+import io.foreshape.api.shape.Dimension;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One dimension of a shape as a file of a cgroup.
+ *
+ * @param <T> the type of its values
+ */
+interface Knob<T> {
+
+  /** What it sets. */
+  Dimension<T> dimension();
+
+  /** The controller that must be there. */
+  String controller();
+
+  /** The file that it reads and writes. */
+  String file();
+
+  /** What the group has now, or empty if the group has no such file or the file is not clear. */
+  Optional<T> read(Group group) throws IOException;
+
+  /** Has the group have a value, or the kernel's default where that is null. */
+  void write(Group group, @Nullable T value) throws IOException;
+
+  /** The value that the group will have when it is told to have another. */
+  T held(Group group, T value) throws IOException;
+}

@@ -1,0 +1,115 @@
+package io.foreshape.linux;
+
+import io.foreshape.api.shape.Dimension;
+import io.foreshape.api.shape.Limit;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A limit of memory: memory.max, .high, .low and .min of v2, memory.limit_in_bytes of v1. The
+ * kernel holds whole pages (mm/page_counter.c).
+ *
+ * <p>When v2's memory.max falls below what is used, the kernel reclaims and then kills. So what is
+ * above it is reclaimed first (memory.reclaim, Linux 5.19), and if that is not enough, nothing is
+ * written. v1 answers EBUSY by itself.
+ *
+ * @param dimension what it sets
+ * @param file its file
+ * @param isV2 whether it is one of v2
+ * @param standard what it is unless set
+ * @param pageBytes the size of a page
+ */
+record MemoryLimit(
+    Dimension<Limit> dimension, String file, boolean isV2, Limit standard, long pageBytes)
+    implements Knob<Limit> {
+
+  @Override
+  public String controller() {
+    return "memory";
+  }
+
+  @Override
+  public Optional<Limit> read(Group group) throws IOException {
+    return group.read(file).flatMap(this::parsed);
+  }
+
+  private Optional<Limit> parsed(String text) {
+    if (text.equals("max")) {
+      return Optional.of(Limit.unlimited());
+    }
+    OptionalLong bytes = Numbers.unsigned(text);
+    if (bytes.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean isNone = bytes.getAsLong() < 0 || bytes.getAsLong() >= mostBytes();
+    return Optional.of(isNone ? Limit.unlimited() : Limit.of((double) bytes.getAsLong()));
+  }
+
+  private long mostBytes() {
+    return Long.MAX_VALUE / pageBytes * pageBytes;
+  }
+
+  @Override
+  public void write(Group group, @Nullable Limit value) throws IOException {
+    Limit limit = held(group, value == null ? standard : value);
+    if (limit instanceof Limit.AtMost most) {
+      long bytes = (long) most.amount();
+      if (isV2 && dimension.equals(Dimension.MEMORY_HARD)) {
+        makeRoom(group, bytes);
+      }
+      group.write(file, Long.toString(bytes));
+    } else {
+      group.write(file, isV2 ? "max" : "-1");
+    }
+  }
+
+  private static void makeRoom(Group group, long limitBytes) throws IOException {
+    long usedBytes = usedBytes(group);
+    if (usedBytes <= limitBytes) {
+      return;
+    }
+    if (!reclaim(group, usedBytes - limitBytes)) {
+      throw new IOException(
+          usedBytes + " bytes are used, and without memory.reclaim (Linux 5.19) lowering kills");
+    }
+    usedBytes = usedBytes(group);
+    if (usedBytes > limitBytes) {
+      throw new IOException(
+          usedBytes + " bytes are used after reclaiming, more than it would have");
+    }
+  }
+
+  /** Reclaims what can be reclaimed; false if the kernel can't. */
+  private static boolean reclaim(Group group, long bytes) throws IOException {
+    try {
+      group.write("memory.reclaim", Long.toString(bytes));
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      return true; // EAGAIN: less than was asked for, which is looked at afterwards
+    }
+  }
+
+  private static long usedBytes(Group group) throws IOException {
+    return group
+        .read("memory.current")
+        .map(Numbers::unsigned)
+        .orElse(OptionalLong.empty())
+        .orElseThrow(() -> new IOException("memory.current can't be read"));
+  }
+
+  @Override
+  public Limit held(Group group, Limit value) {
+    if (value instanceof Limit.AtMost limit && limit.amount() < mostBytes()) {
+      return Limit.of((double) ((long) limit.amount() / pageBytes * pageBytes));
+    }
+    return Limit.unlimited();
+  }
+}

@@ -1,0 +1,198 @@
+package io.foreshape.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.foreshape.api.provider.ConfigurationException;
+import io.foreshape.api.provider.Providers;
+import io.foreshape.api.provider.Settings;
+import io.foreshape.api.resource.Resource;
+import io.foreshape.api.shape.Dimension;
+import io.foreshape.api.shape.Limit;
+import io.foreshape.api.shape.Shape;
+import io.foreshape.api.shape.ShapeChange;
+import io.foreshape.api.shape.Weight;
+import io.foreshape.api.workload.InstanceId;
+import io.foreshape.shaper.spi.Actuation;
+import io.foreshape.shaper.spi.Actuation.Status;
+import io.foreshape.shaper.spi.Actuator;
+import io.foreshape.shaper.spi.ActuatorProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is read and written, on files with the texts of a kernel. */
+class CgroupActuatorTest {
+
+  private static final InstanceId A = new InstanceId("a");
+
+  @TempDir private Path root;
+
+  private static Actuator open(Settings settings) {
+    return Providers.of("actuator", ServiceLoader.load(ActuatorProvider.class))
+        .byId("linux-cgroup")
+        .create(settings);
+  }
+
+  private static <T> Actuation set(Actuator actuator, Dimension<T> dimension, T value) {
+    return actuator.apply(A, new ShapeChange<>(dimension, null, value));
+  }
+
+  private String text(String... path) throws IOException {
+    return Files.readString(root.resolve(Path.of("", path))).strip();
+  }
+
+  @Test
+  void read_newGroupOfV2() throws IOException {
+    try (Actuator actuator = open(Tree.settings(Tree.v2(root, "a"), "device", "254:0"))) {
+      assertThat(actuator.read(A))
+          .contains(
+              Shape.untouched()
+                  .with(Dimension.CPU_QUOTA, Limit.unlimited())
+                  .with(Dimension.CPU_WEIGHT, Weight.NORMAL)
+                  .with(Dimension.MEMORY_HARD, Limit.unlimited())
+                  .with(Dimension.MEMORY_SOFT, Limit.unlimited())
+                  .with(LinuxDimension.MEMORY_LOW, Limit.of(0))
+                  .with(Dimension.MEMORY_GUARANTEED, Limit.of(0))
+                  .with(Dimension.DISK_READ_IOPS, Limit.unlimited())
+                  .with(Dimension.DISK_WRITE_IOPS, Limit.unlimited())
+                  .with(Dimension.DISK_READ_THROUGHPUT, Limit.unlimited())
+                  .with(Dimension.DISK_WRITE_THROUGHPUT, Limit.unlimited()));
+      assertThat(actuator.inUse(A, Resource.MEMORY)).hasValue(36_976_000);
+    }
+  }
+
+  @Test
+  void apply_v2_writesWhatTheKernelReads() throws IOException {
+    try (Actuator actuator = open(Tree.settings(Tree.v2(root, "a"), "device", "254:0"))) {
+      Files.writeString(root.resolve("scope/a/cpu.max"), "max 50000\n");
+      set(actuator, Dimension.CPU_QUOTA, Limit.of(2.5));
+      assertThat(text("scope", "a", "cpu.max")).isEqualTo("125000 50000");
+      set(actuator, Dimension.CPU_QUOTA, Limit.unlimited());
+      assertThat(text("scope", "a", "cpu.max")).isEqualTo("max 50000");
+      set(actuator, Dimension.CPU_WEIGHT, new Weight(300));
+      assertThat(text("scope", "a", "cpu.weight")).isEqualTo("300");
+      set(actuator, Dimension.MEMORY_SOFT, Limit.of(1_000_000));
+      assertThat(text("scope", "a", "memory.high")).isEqualTo("999424");
+      set(actuator, LinuxDimension.MEMORY_LOW, Limit.of(8_192));
+      assertThat(text("scope", "a", "memory.low")).isEqualTo("8192");
+      set(actuator, Dimension.MEMORY_HARD, Limit.of(200_000_000));
+      assertThat(text("scope", "a", "memory.max")).isEqualTo("199999488");
+      set(actuator, Dimension.DISK_READ_THROUGHPUT, Limit.of(1e7));
+      assertThat(text("scope", "a", "io.max")).isEqualTo("254:0 rbps=10000000");
+      set(actuator, Dimension.DISK_WRITE_IOPS, Limit.unlimited());
+      assertThat(text("scope", "a", "io.max")).isEqualTo("254:0 wiops=max");
+      actuator.apply(A, new ShapeChange<>(Dimension.CPU_WEIGHT, new Weight(300), null));
+      assertThat(text("scope", "a", "cpu.weight")).isEqualTo("100");
+    }
+  }
+
+  @Test
+  void apply_memoryBelowUse_withoutReclaim_isNotWritten() throws IOException {
+    try (Actuator actuator = open(Tree.settings(Tree.v2(root, "a")))) {
+      Actuation answer = set(actuator, Dimension.MEMORY_HARD, Limit.of(100_000_000));
+      assertThat(answer.status()).isEqualTo(Status.FAILED);
+      assertThat(answer.cause()).contains("126976000 bytes", "memory.reclaim");
+      Files.writeString(root.resolve("scope/a/memory.reclaim"), "");
+      assertThat(set(actuator, Dimension.MEMORY_HARD, Limit.of(100_000_000)).cause())
+          .contains("after reclaiming");
+      assertThat(text("scope", "a", "memory.reclaim")).isEqualTo("26976256");
+      assertThat(text("scope", "a", "memory.max")).isEqualTo("max");
+    }
+  }
+
+  @Test
+  void apply_v1_writesWhatTheKernelReads() throws IOException {
+    try (Actuator actuator = open(Tree.settings(Tree.v1(root, "a"), "device", "254:0"))) {
+      set(actuator, Dimension.CPU_QUOTA, Limit.of(0.25));
+      assertThat(text("cpu", "scope", "a", "cpu.cfs_quota_us")).isEqualTo("25000");
+      set(actuator, Dimension.CPU_QUOTA, Limit.unlimited());
+      assertThat(text("cpu", "scope", "a", "cpu.cfs_quota_us")).isEqualTo("-1");
+      set(actuator, Dimension.CPU_WEIGHT, new Weight(200));
+      assertThat(text("cpu", "scope", "a", "cpu.shares")).isEqualTo("2048");
+      assertThat(actuator.read(A).orElseThrow().get(Dimension.CPU_WEIGHT))
+          .contains(new Weight(200));
+      set(actuator, Dimension.MEMORY_HARD, Limit.of(1e9));
+      assertThat(text("memory", "scope", "a", "memory.limit_in_bytes")).isEqualTo("999997440");
+      set(actuator, Dimension.DISK_WRITE_IOPS, Limit.of(99.5));
+      assertThat(text("blkio", "scope", "a", "blkio.throttle.write_iops_device"))
+          .isEqualTo("254:0 99");
+      Actuation soft = set(actuator, Dimension.MEMORY_SOFT, Limit.of(1));
+      assertThat(soft.status()).isEqualTo(Status.REFUSED);
+      assertThat(soft.cause()).contains("v1 has nothing like it");
+    }
+  }
+
+  @Test
+  void create_controllerIsOff_saysSo() throws IOException {
+    Tree.v2(root, "a");
+    Files.writeString(root.resolve("scope/cgroup.subtree_control"), "cpu\n");
+    try (Actuator actuator = open(Tree.settings(root))) {
+      assertThat(actuator.capabilities())
+          .isEqualTo(java.util.Set.of(Dimension.CPU_QUOTA, Dimension.CPU_WEIGHT));
+      assertThat(set(actuator, Dimension.MEMORY_HARD, Limit.of(1)).cause())
+          .contains("memory is not enabled in cgroup.subtree_control of (scope)");
+      assertThat(set(actuator, Dimension.DISK_READ_IOPS, Limit.of(1)).cause())
+          .contains("device does not say which disk");
+    }
+  }
+
+  @Test
+  void create_wrongSettings_areNamed() throws IOException {
+    Tree.v2(root, "a");
+    assertThatThrownBy(() -> open(Settings.of(Map.of("root", root.toString(), "scope", "none"))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("There is no cgroup (none)");
+    for (String scope : new String[] {"", "/", "..", "scope/../..", "a//b"}) {
+      assertThatThrownBy(() -> open(Settings.of(Map.of("root", root.toString(), "scope", scope))))
+          .as(scope)
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("(" + scope + ")");
+    }
+    assertThatThrownBy(() -> open(Tree.settings(root, "device", "sda")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("(sda)");
+  }
+
+  @Test
+  void held_isWhatIsReadAfterwards() throws IOException {
+    try (Actuator actuator = open(Tree.settings(Tree.v2(root, "a")))) {
+      assertThat(actuator.held(A, Dimension.CPU_QUOTA, Limit.of(0.123456789)))
+          .isEqualTo(Limit.of(0.12345));
+      assertThat(actuator.held(A, Dimension.CPU_QUOTA, Limit.of(1e-9))).isEqualTo(Limit.of(0.01));
+      for (int micros = 1_000; micros < 400_000; micros += 7) {
+        Limit limit = Limit.of(micros / 1e5);
+        assertThat(actuator.held(A, Dimension.CPU_QUOTA, limit)).isEqualTo(limit);
+      }
+      assertThat(actuator.held(A, Dimension.MEMORY_HARD, Limit.of(1e19)))
+          .isEqualTo(Limit.unlimited());
+    }
+  }
+
+  @Test
+  void incarnation_isAnotherOneAfterTheGroupWasMadeAnew() throws IOException {
+    Tree.v2(root, "a", "b");
+    try (Actuator actuator = open(Tree.settings(root))) {
+      String first = actuator.incarnation(A);
+      assertThat(first).isNotEmpty().isNotEqualTo(actuator.incarnation(new InstanceId("b")));
+      Files.move(root.resolve("scope/a"), root.resolve("old"));
+      Tree.write(root.resolve("scope/a"), Tree.NEW_V2);
+      assertThat(actuator.incarnation(A)).isNotEqualTo(first);
+    }
+  }
+
+  @Test
+  void read_softAboveHard_countsAsHard() throws IOException {
+    Tree.v2(root, "a");
+    Files.writeString(root.resolve("scope/a/memory.max"), "8192\n");
+    Files.writeString(root.resolve("scope/a/memory.high"), "16384\n");
+    try (Actuator actuator = open(Tree.settings(root))) {
+      assertThat(actuator.read(A).orElseThrow().get(Dimension.MEMORY_SOFT))
+          .contains(Limit.of(8_192));
+    }
+  }
+}

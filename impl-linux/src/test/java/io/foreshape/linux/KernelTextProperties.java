@@ -1,0 +1,117 @@
+package io.foreshape.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foreshape.api.workload.InstanceId;
+import io.foreshape.api.workload.UsageSource;
+import io.foreshape.shaper.spi.Actuator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** Files of any content are survived: what is not clear is left out. */
+class KernelTextProperties {
+
+  private static final List<String> FILES =
+      List.of(
+          "cpu.max",
+          "cpu.weight",
+          "memory.max",
+          "memory.high",
+          "memory.min",
+          "memory.current",
+          "memory.stat",
+          "memory.events",
+          "io.max",
+          "io.stat",
+          "cpu.stat",
+          "cpu.pressure");
+
+  private static Path root = Path.of("");
+
+  @BeforeContainer
+  static void makeTree() throws IOException {
+    root = Tree.v2(Files.createTempDirectory("foreshape-texts"), "a");
+  }
+
+  @AfterContainer
+  static void removeTree() throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    return Arbitraries.of(
+            "max",
+            " ",
+            "\n",
+            "0",
+            "-1",
+            "99999999999999999999",
+            "18446744073709551615",
+            "4096",
+            "254:0",
+            "rbps=",
+            "rbytes=7",
+            "usage_usec",
+            "total=",
+            "some",
+            "oom_kill",
+            "\u0660",
+            "NaN",
+            "1e9",
+            "\u0000",
+            "=",
+            "inactive_file")
+        .list()
+        .ofMaxSize(8)
+        .map(list -> String.join("", list));
+  }
+
+  @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+  void anyText_isSurvived(@ForAll("texts") String one, @ForAll("texts") String other)
+      throws IOException {
+    for (int i = 0; i < FILES.size(); i++) {
+      Files.writeString(root.resolve("scope/a").resolve(FILES.get(i)), i % 2 == 0 ? one : other);
+    }
+    try (Actuator actuator =
+            new CgroupActuatorProvider().create(Tree.settings(root, "device", "254:0"));
+        UsageSource source = new CgroupUsageSourceProvider().create(Tree.settings(root))) {
+      assertThat(actuator.read(new InstanceId("a"))).isPresent();
+      source.samples(Instant.EPOCH);
+      source.samples(Instant.EPOCH.plusSeconds(1));
+    }
+  }
+
+  @Example
+  void numbers_ofRealTexts() {
+    String stat = "usage_usec 38581112517\nuser_usec 36775601997\nnice_usec 11716417138\n";
+    assertThat(Numbers.ofKey(stat, "user_usec")).hasValue(36_775_601_997L);
+    assertThat(Numbers.ofKey(stat, "usec")).isEmpty();
+    assertThat(Numbers.ofKey("total_rss 5\nrss 7", "rss")).hasValue(7);
+    assertThat(Numbers.ofAssignment("some avg10=2.99 avg60=1.54 total=85137582", "total"))
+        .hasValue(85_137_582);
+    assertThat(Numbers.unsigned("18446744073709551615")).hasValue(-1);
+    assertThat(List.of("18446744073709551616", "-1", "", "+1", "1.5", "\u0661"))
+        .extracting(Numbers::unsigned)
+        .containsOnly(OptionalLong.empty());
+  }
+}

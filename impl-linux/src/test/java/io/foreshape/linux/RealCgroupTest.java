@@ -1,0 +1,54 @@
+package io.foreshape.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foreshape.api.resource.Resource;
+import io.foreshape.api.shape.Dimension;
+import io.foreshape.api.shape.Limit;
+import io.foreshape.api.shape.ShapeChange;
+import io.foreshape.api.workload.InstanceId;
+import io.foreshape.api.workload.UsageSample;
+import io.foreshape.api.workload.UsageSource;
+import io.foreshape.shaper.spi.Actuation;
+import io.foreshape.shaper.spi.Actuator;
+import io.foreshape.testkit.SkipReason;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a knob does to a process, on the kernel that runs the test. */
+@ExtendWith(SkipReason.class)
+class RealCgroupTest {
+
+  private static final InstanceId A = new InstanceId("a");
+  private static final double QUOTA_CORES = 0.2;
+
+  @Test
+  void quota_throttlesAndIsSeen() throws IOException, InterruptedException {
+    try (RealCgroups groups = new RealCgroups();
+        Actuator actuator = new CgroupActuatorProvider().create(groups.settings());
+        UsageSource source = new CgroupUsageSourceProvider().create(groups.settings())) {
+      Process spinning = new ProcessBuilder("sh", "-c", "while :; do :; done").start();
+      try {
+        groups.move(spinning);
+        assertThat(
+                actuator.apply(
+                    A, new ShapeChange<>(Dimension.CPU_QUOTA, null, Limit.of(QUOTA_CORES))))
+            .isEqualTo(Actuation.done());
+        source.samples(InstantSource.system().instant());
+        Thread.sleep(2_000);
+        Instant now = InstantSource.system().instant();
+        List<UsageSample> samples = source.samples(now);
+        assertThat(samples).hasSize(1);
+        // The kernel gives a period's quota at once, so a part of a period more may fall within.
+        assertThat(samples.get(0).mean().get(Resource.CPU)).isBetween(0.01, QUOTA_CORES * 1.3);
+        assertThat(samples.get(0).pressure().cpuThrottledShare()).isPositive();
+      } finally {
+        spinning.destroyForcibly().waitFor();
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.foreshape.linux;
+
+import io.foreshape.api.provider.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Directories and files that look like cgroups; the texts are those of a kernel. */
+final class Tree {
+
+  /** What a new group of v2 has in Linux 6.12. */
+  static final Map<String, String> NEW_V2 =
+      Map.of(
+          "cpu.max", "max 100000\n",
+          "cpu.weight", "100\n",
+          "memory.max", "max\n",
+          "memory.high", "max\n",
+          "memory.low", "0\n",
+          "memory.min", "0\n",
+          "memory.current", "126976000\n",
+          "memory.stat", "anon 26976000\nfile 100000000\ninactive_file 90000000\n",
+          "io.max", "\n");
+
+  /** What a new group of v1 has in Linux 6.18, by hierarchy. */
+  static final Map<String, Map<String, String>> NEW_V1 =
+      Map.of(
+          "cpu",
+              Map.of(
+                  "cpu.cfs_quota_us",
+                  "-1\n",
+                  "cpu.cfs_period_us",
+                  "100000\n",
+                  "cpu.shares",
+                  "1024\n"),
+          "memory",
+              Map.of(
+                  "memory.limit_in_bytes",
+                  "9223372036854771712\n",
+                  "memory.usage_in_bytes",
+                  "4096\n",
+                  "memory.stat",
+                  "total_inactive_file 0\n"),
+          "blkio",
+              Map.of(
+                  "blkio.throttle.read_bps_device",
+                  "",
+                  "blkio.throttle.write_bps_device",
+                  "",
+                  "blkio.throttle.read_iops_device",
+                  "",
+                  "blkio.throttle.write_iops_device",
+                  ""));
+
+  private Tree() {}
+
+  /** A mount of v2 with a scope "scope" and a group for each name. */
+  static Path v2(Path root, String... names) throws IOException {
+    write(root, Map.of("cgroup.controllers", "cpu io memory pids\n"));
+    write(root.resolve("scope"), Map.of("cgroup.subtree_control", "cpu io memory\n"));
+    for (String name : names) {
+      write(root.resolve("scope").resolve(name), NEW_V2);
+    }
+    return root;
+  }
+
+  /** Mounts of v1 with a scope "scope" and a group for each name. */
+  static Path v1(Path root, String... names) throws IOException {
+    for (Map.Entry<String, Map<String, String>> hierarchy : NEW_V1.entrySet()) {
+      Path scope = root.resolve(hierarchy.getKey()).resolve("scope");
+      write(scope, hierarchy.getValue());
+      for (String name : names) {
+        write(scope.resolve(name), hierarchy.getValue());
+      }
+    }
+    return root;
+  }
+
+  static void write(Path directory, Map<String, String> files) throws IOException {
+    Files.createDirectories(directory);
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Files.writeString(directory.resolve(file.getKey()), file.getValue());
+    }
+  }
+
+  static Settings settings(Path root, String... more) {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("root", root.toString());
+    settings.put("scope", "scope");
+    for (int i = 0; i < more.length; i += 2) {
+      settings.put(more[i], more[i + 1]);
+    }
+    return Settings.of(settings);
+  }
+}
