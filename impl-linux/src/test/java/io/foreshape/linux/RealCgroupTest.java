@@ -31,9 +31,8 @@ class RealCgroupTest {
     try (RealCgroups groups = new RealCgroups();
         Actuator actuator = new CgroupActuatorProvider().create(groups.settings());
         UsageSource source = new CgroupUsageSourceProvider().create(groups.settings())) {
-      Process spinning = new ProcessBuilder("sh", "-c", "while :; do :; done").start();
+      Process spinning = groups.start("while :; do :; done");
       try {
-        groups.move(spinning);
         assertThat(
                 actuator.apply(
                     A, new ShapeChange<>(Dimension.CPU_QUOTA, null, Limit.of(QUOTA_CORES))))

@@ -22,19 +22,11 @@ final class RealCgroups implements Closeable {
 
   /** Makes a scope with a group "a", or has the test skipped and says why. */
   RealCgroups() throws IOException {
-    boolean isV2 = Files.exists(ROOT.resolve("cgroup.controllers"));
     try {
-      if (isV2) {
-        make(ROOT.resolve(scope));
-        Files.writeString(ROOT.resolve(scope).resolve("cgroup.subtree_control"), "+cpu +memory");
-        make(ROOT.resolve(scope).resolve("a"));
+      if (Files.exists(ROOT.resolve("cgroup.controllers"))) {
+        makeV2();
       } else {
-        for (String controller : V1) {
-          if (Files.isDirectory(ROOT.resolve(controller))) {
-            make(ROOT.resolve(controller).resolve(scope));
-            make(ROOT.resolve(controller).resolve(scope).resolve("a"));
-          }
-        }
+        makeV1();
       }
     } catch (IOException e) {
       close();
@@ -43,29 +35,88 @@ final class RealCgroups implements Closeable {
     Assumptions.assumeFalse(made.isEmpty(), "there are no cgroups below " + ROOT);
   }
 
+  private void makeV2() throws IOException {
+    Path place = ROOT.resolve(scope);
+    make(place);
+    String there = Files.readString(place.resolve("cgroup.controllers"));
+    for (String controller : List.of("cpu", "memory", "io")) {
+      if (there.contains(controller)) {
+        Files.writeString(place.resolve("cgroup.subtree_control"), "+" + controller);
+      }
+    }
+    make(place.resolve("a"));
+  }
+
+  private void makeV1() throws IOException {
+    for (String controller : V1) {
+      if (Files.isDirectory(ROOT.resolve(controller))) {
+        make(ROOT.resolve(controller).resolve(scope));
+        make(ROOT.resolve(controller).resolve(scope).resolve("a"));
+      }
+    }
+  }
+
   private void make(Path group) throws IOException {
     Files.createDirectory(group);
     made.add(group);
   }
 
   Settings settings() {
-    return Settings.of(new TreeMap<>(Map.of("scope", scope)));
+    return Settings.of(Map.of("scope", scope));
   }
 
-  /** Puts a process into the group "a", in every hierarchy. */
-  void move(Process process) throws IOException {
+  Settings settings(String device) {
+    return Settings.of(new TreeMap<>(Map.of("scope", scope, "device", device)));
+  }
+
+  /** Starts a shell that moves itself into the group "a" before it does anything. */
+  Process start(String script) throws IOException {
+    StringBuilder moves = new StringBuilder();
     for (Path group : made) {
       if (group.endsWith("a")) {
-        Files.writeString(group.resolve("cgroup.procs"), Long.toString(process.pid()));
+        moves.append("echo $$ > ").append(group.resolve("cgroup.procs")).append(" || exit 1; ");
+      }
+    }
+    return new ProcessBuilder("sh", "-c", moves + script).inheritIO().start();
+  }
+
+  /** What a file of the group "a" says; of v2 only. */
+  String text(String file) throws IOException {
+    return Files.readString(ROOT.resolve(scope).resolve("a").resolve(file)).strip();
+  }
+
+  /** Kills who is left in the groups, and removes them. */
+  @Override
+  public void close() throws IOException {
+    for (int i = made.size() - 1; i >= 0; i--) {
+      remove(made.get(i));
+    }
+    made.clear();
+  }
+
+  private static void remove(Path group) throws IOException {
+    for (int i = 0; ; i++) {
+      for (String pid : Files.readAllLines(group.resolve("cgroup.procs"))) {
+        ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+      }
+      try {
+        Files.delete(group);
+        return;
+      } catch (IOException e) {
+        // A process that was killed leaves its group a moment later.
+        if (i == 50) {
+          throw e;
+        }
+        pause();
       }
     }
   }
 
-  @Override
-  public void close() throws IOException {
-    for (int i = made.size() - 1; i >= 0; i--) {
-      Files.delete(made.get(i));
+  private static void pause() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    made.clear();
   }
 }

@@ -1,0 +1,193 @@
+package io.foreshape.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foreshape.api.resource.Resource;
+import io.foreshape.api.shape.Dimension;
+import io.foreshape.api.shape.Limit;
+import io.foreshape.api.shape.ShapeChange;
+import io.foreshape.api.workload.InstanceId;
+import io.foreshape.api.workload.UsageSample;
+import io.foreshape.api.workload.UsageSource;
+import io.foreshape.shaper.spi.Actuation;
+import io.foreshape.shaper.spi.Actuation.Status;
+import io.foreshape.shaper.spi.Actuator;
+import io.foreshape.testkit.ActuatorContract;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What knobs do to processes, in a guest that {@link GuestTest} boots. The guest's CPUs are
+ * emulated and slow while its time is real: so shares and counters are looked at, never speeds.
+ */
+final class GuestChecks {
+
+  static final String PASSED = "passed ";
+  static final String FAILED = "failed ";
+  static final String MEASURED = "measured ";
+
+  private static final InstanceId A = new InstanceId("a");
+  private static final PrintStream OUT =
+      new PrintStream(new FileOutputStream(FileDescriptor.out), true);
+  private static final long MEBI = 1 << 20;
+  private static int failures;
+
+  private GuestChecks() {}
+
+  /** A check, which may fail in any way. */
+  private interface Check {
+    void run() throws Exception;
+  }
+
+  public static void main(String[] arguments) {
+    check("cpuQuota_throttles", GuestChecks::cpuQuota);
+    check("memoryMax_underLoad_killsNobody", GuestChecks::memoryMax);
+    check("ioMax_slowsReading", GuestChecks::ioMax);
+    Method[] rules = ActuatorContract.class.getMethods();
+    Arrays.sort(rules, Comparator.comparing(Method::getName));
+    for (Method rule : rules) {
+      if (rule.getName().startsWith("required_")) {
+        check(rule.getName(), () -> keepsTo(rule));
+      }
+    }
+    System.exit(failures == 0 ? 0 : 1);
+  }
+
+  private static void check(String name, Check check) {
+    try {
+      check.run();
+      OUT.println(PASSED + name);
+    } catch (Exception | AssertionError e) {
+      failures++;
+      OUT.println(FAILED + name + " " + e.toString().replace('\n', ' '));
+    }
+  }
+
+  private static void keepsTo(Method rule) throws Exception {
+    RealCgroupConformanceTest subject = new RealCgroupConformanceTest();
+    subject.make();
+    try {
+      rule.invoke(subject);
+    } catch (InvocationTargetException e) {
+      throw new AssertionError(String.valueOf(e.getCause()), e);
+    } finally {
+      subject.remove();
+    }
+  }
+
+  private static Actuation set(Actuator actuator, Dimension<Limit> limit, double amount) {
+    return actuator.apply(A, new ShapeChange<>(limit, null, Limit.of(amount)));
+  }
+
+  private static UsageSample sampleOver(UsageSource source, int millis)
+      throws InterruptedException {
+    source.samples(InstantSource.system().instant());
+    Thread.sleep(millis);
+    List<UsageSample> samples = source.samples(InstantSource.system().instant());
+    assertThat(samples).hasSize(1);
+    return samples.get(0);
+  }
+
+  private static void cpuQuota() throws Exception {
+    try (RealCgroups groups = new RealCgroups();
+        Actuator actuator = new CgroupActuatorProvider().create(groups.settings());
+        UsageSource source = new CgroupUsageSourceProvider().create(groups.settings())) {
+      Process spinning = groups.start("while :; do :; done");
+      try {
+        UsageSample free = sampleOver(source, 2_000);
+        assertThat(free.mean().get(Resource.CPU)).isGreaterThan(0.5);
+        assertThat(free.pressure().cpuThrottledShare()).isZero();
+        assertThat(set(actuator, Dimension.CPU_QUOTA, 0.2)).isEqualTo(Actuation.done());
+        UsageSample held = sampleOver(source, 4_000);
+        OUT.println(
+            MEASURED
+                + "0.2 cores: used "
+                + held.mean().get(Resource.CPU)
+                + ", throttled "
+                + held.pressure().cpuThrottledShare());
+        assertThat(held.mean().get(Resource.CPU)).isBetween(0.1, 0.26);
+        assertThat(held.pressure().cpuThrottledShare()).isBetween(0.4, 1.0);
+        assertThat(held.isCensored(Resource.CPU)).isTrue();
+      } finally {
+        spinning.destroyForcibly().waitFor();
+      }
+    }
+  }
+
+  private static void memoryMax() throws Exception {
+    Path held = Path.of("/dev/shm/foreshape-held");
+    try (RealCgroups groups = new RealCgroups();
+        Actuator actuator = new CgroupActuatorProvider().create(groups.settings())) {
+      // 48 MiB that can't be reclaimed, and a page cache that grows all the time.
+      Process load =
+          groups.start(
+              "dd if=/dev/zero of="
+                  + held
+                  + " bs=1M count=48 2>/dev/null;"
+                  + " while :; do dd if=/dev/vda of=/dev/null bs=1M count=400 2>/dev/null; done");
+      try {
+        for (int i = 0; i < 100 && used(groups) < 300 * MEBI; i++) {
+          Thread.sleep(200);
+        }
+        assertThat(used(groups)).isGreaterThan(300 * MEBI);
+        assertThat(set(actuator, Dimension.MEMORY_HARD, 128 * MEBI)).isEqualTo(Actuation.done());
+        long after = used(groups);
+        OUT.println(MEASURED + "memory.max 128 MiB under load: used " + after / MEBI + " MiB");
+        assertThat(after).isLessThanOrEqualTo(128 * MEBI);
+        assertThat(actuator.inUse(A, Resource.MEMORY).orElseThrow()).isGreaterThan(40.0 * MEBI);
+        Actuation below = set(actuator, Dimension.MEMORY_HARD, 16 * MEBI);
+        assertThat(below.status()).isEqualTo(Status.FAILED);
+        assertThat(groups.text("memory.max")).isEqualTo(Long.toString(128 * MEBI));
+        assertThat(groups.text("memory.events")).contains("oom_kill 0");
+        assertThat(load.isAlive()).isTrue();
+      } finally {
+        kill(load);
+        Files.deleteIfExists(held);
+      }
+    }
+  }
+
+  private static long used(RealCgroups groups) throws IOException {
+    return Numbers.unsigned(groups.text("memory.current")).orElseThrow();
+  }
+
+  private static void ioMax() throws Exception {
+    String device = Files.readString(Path.of("/sys/block/vda/dev")).strip();
+    try (RealCgroups groups = new RealCgroups();
+        Actuator actuator = new CgroupActuatorProvider().create(groups.settings(device));
+        UsageSource source = new CgroupUsageSourceProvider().create(groups.settings())) {
+      Process reading =
+          groups.start(
+              "while :; do dd if=/dev/vda of=/dev/null bs=64k count=4096 iflag=direct"
+                  + " 2>/dev/null; done");
+      try {
+        double free = sampleOver(source, 2_000).mean().get(Resource.DISK_READ_THROUGHPUT);
+        double limit = free / 8;
+        assertThat(set(actuator, Dimension.DISK_READ_THROUGHPUT, limit))
+            .isEqualTo(Actuation.done());
+        Thread.sleep(1_000);
+        double held = sampleOver(source, 4_000).mean().get(Resource.DISK_READ_THROUGHPUT);
+        OUT.println(MEASURED + "rbps " + limit + ": read " + held + " bytes/s, before " + free);
+        assertThat(held).isBetween(limit * 0.5, limit * 1.2);
+      } finally {
+        kill(reading);
+      }
+    }
+  }
+
+  /** Ends a shell and what it has started. */
+  private static void kill(Process shell) throws InterruptedException {
+    shell.destroyForcibly().waitFor();
+    shell.descendants().forEach(ProcessHandle::destroyForcibly);
+  }
+}

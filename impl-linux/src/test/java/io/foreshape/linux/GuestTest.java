@@ -1,0 +1,83 @@
+package io.foreshape.linux;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foreshape.testkit.SkipReason;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Runs {@link GuestChecks} in a guest with all of cgroup v2, in one boot, where QEMU and a kernel
+ * for it are installed ({@code impl-linux/guest/prepare}).
+ */
+@ExtendWith(SkipReason.class)
+class GuestTest {
+
+  private static final Logger LOG = System.getLogger(GuestTest.class.getName());
+  private static final Path RUN = Path.of("guest", "run").toAbsolutePath();
+  private static final String SECONDS = "300";
+
+  @TestFactory
+  List<DynamicTest> guest() throws IOException, InterruptedException {
+    assumeThatThereIsAGuest();
+    Process process =
+        new ProcessBuilder(
+                RUN.toString(),
+                SECONDS,
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                GuestChecks.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    int status = process.waitFor();
+    List<DynamicTest> tests = new ArrayList<>();
+    for (String line : output.lines().toList()) {
+      if (line.startsWith(GuestChecks.MEASURED)) {
+        LOG.log(Level.INFO, line);
+      } else if (line.startsWith(GuestChecks.PASSED) || line.startsWith(GuestChecks.FAILED)) {
+        String[] words = line.split(" ", 3);
+        tests.add(
+            DynamicTest.dynamicTest(
+                words[1], () -> assertThat(words[0] + " ").as(line).isEqualTo(GuestChecks.PASSED)));
+      }
+    }
+    tests.add(
+        DynamicTest.dynamicTest(
+            "the guest ran to its end", () -> assertThat(status).as(output).isZero()));
+    return tests;
+  }
+
+  private static void assumeThatThereIsAGuest() {
+    String set = System.getenv("FORESHAPE_GUEST");
+    Path home =
+        set == null
+            ? Path.of(System.getProperty("user.home"), ".cache", "foreshape-guest")
+            : Path.of(set);
+    Assumptions.assumeTrue(
+        isInstalled("qemu-system-x86_64") && Files.exists(home.resolve("kernel")),
+        "kernel tests need QEMU and a guest's kernel in "
+            + home
+            + "; install qemu-system-x86 and busybox-static and run impl-linux/guest/prepare");
+  }
+
+  private static boolean isInstalled(String program) {
+    return Stream.of(System.getenv("PATH").split(":", -1))
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+  }
+}
