@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Groups of this machine's kernel, made for a test and removed after it. */
@@ -59,6 +60,38 @@ final class RealCgroups implements Closeable {
   private void make(Path group) throws IOException {
     Files.createDirectory(group);
     made.add(group);
+  }
+
+  String scope() {
+    return scope;
+  }
+
+  /** The file that has the CPU quota. */
+  String quotaFile() {
+    return Files.exists(ROOT.resolve("cgroup.controllers")) ? "cpu.max" : "cpu.cfs_quota_us";
+  }
+
+  /** Makes another group in every hierarchy. */
+  void makeAnother(String name) throws IOException {
+    for (Path group : List.copyOf(made)) {
+      if (group.endsWith("a")) {
+        make(group.resolveSibling(name));
+      }
+    }
+  }
+
+  /** Gives a group and its files to a user. */
+  void give(String name, int user) throws IOException {
+    for (Path group : made) {
+      if (group.endsWith(name)) {
+        Files.setAttribute(group, "unix:uid", user);
+        try (Stream<Path> files = Files.list(group)) {
+          for (Path file : files.toList()) {
+            Files.setAttribute(file, "unix:uid", user);
+          }
+        }
+      }
+    }
   }
 
   Settings settings() {

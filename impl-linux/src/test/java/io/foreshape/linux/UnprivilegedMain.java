@@ -1,0 +1,35 @@
+package io.foreshape.linux;
+
+import io.foreshape.api.provider.Settings;
+import io.foreshape.api.shape.Dimension;
+import io.foreshape.api.shape.Limit;
+import io.foreshape.api.shape.ShapeChange;
+import io.foreshape.api.workload.InstanceId;
+import io.foreshape.shaper.spi.Actuation;
+import io.foreshape.shaper.spi.Actuator;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+
+/** Sets the quota of the groups "a" and "b" of a scope, and says what came of it. */
+final class UnprivilegedMain {
+
+  private static final PrintStream OUT =
+      new PrintStream(new FileOutputStream(FileDescriptor.out), true);
+
+  private UnprivilegedMain() {}
+
+  public static void main(String[] arguments) {
+    Settings settings = Settings.of(Map.of("scope", arguments[0]));
+    try (Actuator actuator = new CgroupActuatorProvider().create(settings)) {
+      for (InstanceId id : List.of(new InstanceId("a"), new InstanceId("b"))) {
+        Actuation answer =
+            actuator.apply(id, new ShapeChange<>(Dimension.CPU_QUOTA, null, Limit.of(0.5)));
+        Object now = actuator.read(id).orElseThrow().get(Dimension.CPU_QUOTA).orElseThrow();
+        OUT.println(id + " " + answer.status() + " " + now + " " + answer.cause());
+      }
+    }
+  }
+}
