@@ -1,0 +1,77 @@
+package io.foreshape.bench;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A cgroup and its empty children on this machine, in v2 or in the hierarchies of v1. */
+final class MadeCgroups implements Closeable {
+
+  private static final Path ROOT = Path.of("/sys/fs/cgroup");
+
+  private final String scope;
+  private final List<Path> made = new ArrayList<>();
+
+  private MadeCgroups(String scope) {
+    this.scope = scope;
+  }
+
+  /**
+   * Makes them.
+   *
+   * @throws IOException if this machine does not let this process make them
+   */
+  static MadeCgroups make(int count) throws IOException {
+    MadeCgroups groups = new MadeCgroups("foreshape-kill-" + ProcessHandle.current().pid());
+    boolean isMade = false;
+    try {
+      boolean isV2 = Files.exists(ROOT.resolve("cgroup.controllers"));
+      for (Path hierarchy :
+          isV2 ? List.of(ROOT) : List.of(ROOT.resolve("cpu"), ROOT.resolve("memory"))) {
+        groups.makeIn(hierarchy, isV2, count);
+      }
+      isMade = true;
+      return groups;
+    } finally {
+      if (!isMade) {
+        groups.close();
+      }
+    }
+  }
+
+  /** The name of a child. */
+  static String name(int index) {
+    return "g" + index;
+  }
+
+  private void makeIn(Path hierarchy, boolean isV2, int count) throws IOException {
+    Path place = hierarchy.resolve(scope);
+    create(place);
+    if (isV2) {
+      Files.writeString(place.resolve("cgroup.subtree_control"), "+cpu +memory");
+    }
+    for (int i = 0; i < count; i++) {
+      create(place.resolve(name(i)));
+    }
+  }
+
+  private void create(Path group) throws IOException {
+    Files.createDirectory(group);
+    made.add(group);
+  }
+
+  String scope() {
+    return scope;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (int i = made.size() - 1; i >= 0; i--) {
+      Files.delete(made.get(i));
+    }
+    made.clear();
+  }
+}
