@@ -190,9 +190,8 @@ final class CgroupActuator implements Actuator {
   @Override
   public String incarnation(InstanceId instance) {
     try (Groups groups = layout.groups(instance)) {
-      return groups.exist()
-          ? boot + "-" + groups.byHierarchy().values().iterator().next().inode()
-          : "";
+      Group group = groups.first();
+      return group == null ? "" : boot + "-" + group.inode();
     } catch (IOException e) {
       throw new UncheckedIOException("Cgroup (" + instance + ") can't be looked at", e);
     }

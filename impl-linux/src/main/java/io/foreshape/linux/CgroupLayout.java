@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -116,23 +114,9 @@ final class CgroupLayout implements Closeable {
     return scopes.get(hierarchy);
   }
 
-  /** The groups of an instance, in all hierarchies, which the caller closes. */
-  Groups groups(InstanceId instance) throws IOException {
-    Map<String, Group> groups = new TreeMap<>();
-    Groups all = new Groups(groups);
-    boolean isOpen = false;
-    try {
-      for (Map.Entry<String, Scope> scope : scopes.entrySet()) {
-        Optional<Group> group = scope.getValue().group(instance);
-        group.ifPresent(each -> groups.put(scope.getKey(), each));
-      }
-      isOpen = true;
-      return all;
-    } finally {
-      if (!isOpen) {
-        all.close();
-      }
-    }
+  /** The groups of an instance, which the caller closes. */
+  Groups groups(InstanceId instance) {
+    return new Groups(scopes, instance);
   }
 
   /** The instances that there are in any hierarchy, sorted. */

@@ -1,25 +1,55 @@
 package io.foreshape.linux;
 
+import io.foreshape.api.workload.InstanceId;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The groups of one instance.
+ * The groups of one instance, one in each hierarchy, opened when they are asked for.
  *
- * @param byHierarchy the group in each hierarchy that has one
+ * <p>Not thread-safe.
  */
-record Groups(Map<String, Group> byHierarchy) implements Closeable {
+final class Groups implements Closeable {
 
-  boolean exist() {
-    return !byHierarchy.isEmpty();
+  private final SortedMap<String, Scope> scopes;
+  private final InstanceId instance;
+  private final Map<String, Optional<Group>> opened = new HashMap<>();
+
+  Groups(SortedMap<String, Scope> scopes, InstanceId instance) {
+    this.scopes = scopes;
+    this.instance = instance;
+  }
+
+  /** Whether there is a group in any hierarchy. */
+  boolean exist() throws IOException {
+    return first() != null;
+  }
+
+  /** The group in the first hierarchy that has one, always in the same order, or null. */
+  @Nullable Group first() throws IOException {
+    for (String hierarchy : scopes.keySet()) {
+      Group group = in(hierarchy);
+      if (group != null) {
+        return group;
+      }
+    }
+    return null;
   }
 
   /** The group in a hierarchy, or null if there is none. */
-  @Nullable Group in(String hierarchy) {
-    return byHierarchy.get(hierarchy);
+  @Nullable Group in(String hierarchy) throws IOException {
+    Optional<Group> group = opened.get(hierarchy);
+    if (group == null) {
+      Scope scope = scopes.get(hierarchy);
+      group = scope == null ? Optional.empty() : scope.group(instance);
+      opened.put(hierarchy, group);
+    }
+    return group.orElse(null);
   }
 
   /** What a file of a hierarchy says, or empty if there is no such group or file. */
@@ -30,6 +60,6 @@ record Groups(Map<String, Group> byHierarchy) implements Closeable {
 
   @Override
   public void close() throws IOException {
-    Closing.all(byHierarchy.values());
+    Closing.all(opened.values().stream().flatMap(Optional::stream).toList());
   }
 }

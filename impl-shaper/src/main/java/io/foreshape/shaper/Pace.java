@@ -24,6 +24,7 @@ final class Pace {
 
   private final int mostPerMinute;
   private final Duration pause;
+  private final boolean isLimited;
   private final Map<InstanceId, Instant> lastChanges = new HashMap<>();
   private final Deque<Instant> lastMinute = new ArrayDeque<>();
 
@@ -38,6 +39,7 @@ final class Pace {
     }
     this.mostPerMinute = mostPerMinute;
     this.pause = pause;
+    this.isLimited = mostPerMinute < Integer.MAX_VALUE || !pause.isZero();
   }
 
   static Pace unlimited() {
@@ -46,6 +48,9 @@ final class Pace {
 
   /** Has those wait that are too early or too many. */
   void admit(List<Transaction> transactions, Instant now) {
+    if (!isLimited) {
+      return;
+    }
     List<Transaction> waiting = new ArrayList<>(transactions);
     waiting.removeIf(each -> !each.isOpen());
     waiting.sort(
@@ -77,11 +82,14 @@ final class Pace {
 
   /** Takes note of who was written to. */
   void note(List<Transaction> transactions, Instant now) {
+    if (!isLimited) {
+      return;
+    }
     lastMinute.removeIf(each -> !each.isAfter(now.minus(MINUTE)) || each.isAfter(now));
     for (Transaction each : transactions) {
       if (each.outcome() == ShapingOutcome.GONE) {
         lastChanges.remove(each.instance());
-      } else if (each.attempted() > 0 && mostPerMinute + pause.toMillis() != Integer.MAX_VALUE) {
+      } else if (each.attempted() > 0) {
         lastChanges.put(each.instance(), now);
         lastMinute.add(now);
       }

@@ -56,7 +56,9 @@ final class Planning {
     wanted.forEach((dimension, value) -> Step.from(shape, dimension, value).ifPresent(steps::add));
     Transaction each = Transaction.of(instance, planned.host(), reading, steps);
     if (each.isOpen()) {
-      wanted.forEach((dimension, value) -> remarkStep(each, planned, dimension, value));
+      if (!stepLimits.equals(StepLimits.NONE)) {
+        wanted.forEach((dimension, value) -> remarkStep(each, planned, dimension, value));
+      }
       check(each, shape);
     }
     return each;
@@ -66,10 +68,11 @@ final class Planning {
     List<Dimension<?>> unable = new ArrayList<>();
     List<Dimension<?>> unkept = new ArrayList<>();
     for (Step step : each.steps()) {
-      (capabilities.contains(step.dimension())
-              ? history.canKeep(step.dimension()) ? new ArrayList<Dimension<?>>() : unkept
-              : unable)
-          .add(step.dimension());
+      if (!capabilities.contains(step.dimension())) {
+        unable.add(step.dimension());
+      } else if (!history.canKeep(step.dimension())) {
+        unkept.add(step.dimension());
+      }
     }
     String contradiction = Bounds.contradiction(shape, each.steps());
     if (!unable.isEmpty()) {
