@@ -174,17 +174,14 @@ final class CgroupActuator implements Actuator {
   public <T> T held(InstanceId instance, Dimension<T> dimension, T value) {
     Knob<?> knob = knobs.present().get(dimension);
     try (Groups groups = layout.groups(instance)) {
-      Group group = knob == null ? null : groups.in(layout.hierarchy(knob.controller()));
-      return knob == null || group == null
-          ? value
-          : dimension.type().cast(held(knob, group, value));
+      return knob == null ? value : dimension.type().cast(held(knob, groups, value));
     } catch (IOException e) {
       throw new UncheckedIOException("Cgroup (" + instance + ") can't be read", e);
     }
   }
 
-  private static <T> T held(Knob<T> knob, Group group, Object value) throws IOException {
-    return knob.held(group, knob.dimension().type().cast(value));
+  private static <T> T held(Knob<T> knob, Groups groups, Object value) throws IOException {
+    return knob.held(groups, knob.dimension().type().cast(value));
   }
 
   @Override

@@ -87,8 +87,9 @@ record CpuQuota(boolean isV2) implements Knob<Limit> {
   }
 
   @Override
-  public Limit held(Group group, Limit value) throws IOException {
-    long periodMicros = periodMicros(group);
+  public Limit held(Groups groups, Limit value) throws IOException {
+    Group group = groups.in(isV2 ? CgroupLayout.UNIFIED : controller());
+    long periodMicros = group == null ? STANDARD_PERIOD_MICROS : periodMicros(group);
     return value instanceof Limit.AtMost limit
         ? Limit.of((double) quotaMicros(limit.amount(), periodMicros) / periodMicros)
         : value;

@@ -58,7 +58,7 @@ record CpuWeight(boolean isV2) implements Knob<Weight> {
   }
 
   @Override
-  public Weight held(Group group, Weight value) {
+  public Weight held(Groups groups, Weight value) {
     return value;
   }
 }

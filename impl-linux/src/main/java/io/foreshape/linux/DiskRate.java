@@ -60,7 +60,7 @@ record DiskRate(Dimension<Limit> dimension, String key, String file, boolean isV
 
   @Override
   public void write(Group group, @Nullable Limit value) throws IOException {
-    Limit limit = value == null ? Limit.unlimited() : held(group, value);
+    Limit limit = value == null ? Limit.unlimited() : rounded(value);
     String rate =
         limit instanceof Limit.AtMost most
             ? Long.toString((long) most.amount())
@@ -69,7 +69,11 @@ record DiskRate(Dimension<Limit> dimension, String key, String file, boolean isV
   }
 
   @Override
-  public Limit held(Group group, Limit value) {
+  public Limit held(Groups groups, Limit value) {
+    return rounded(value);
+  }
+
+  private Limit rounded(Limit value) {
     double most = key.endsWith("iops") ? NO_COUNT : Long.MAX_VALUE;
     return value instanceof Limit.AtMost limit && limit.amount() < most
         ? Limit.of(Math.max(1, Math.floor(limit.amount())))

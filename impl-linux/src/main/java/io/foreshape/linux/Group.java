@@ -29,6 +29,8 @@ final class Group implements Closeable {
   /** More than any file of a cgroup that is read here; what is beyond is not looked at. */
   private static final int MOST_BYTES = 1 << 16;
 
+  private static final int USUAL_BYTES = 1 << 11;
+
   private static final Set<OpenOption> READ =
       Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
   private static final Set<OpenOption> WRITE =
@@ -52,9 +54,11 @@ final class Group implements Closeable {
    */
   Optional<String> read(String file) throws IOException {
     try (SeekableByteChannel channel = directory.newByteChannel(Path.of(file), READ)) {
-      ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES);
-      while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-        // a file of a cgroup may come in several parts
+      ByteBuffer bytes = ByteBuffer.allocate(USUAL_BYTES);
+      while (channel.read(bytes) >= 0 && bytes.position() < MOST_BYTES) {
+        if (!bytes.hasRemaining()) {
+          bytes = ByteBuffer.allocate(2 * bytes.capacity()).put(bytes.flip());
+        }
       }
       return Optional.of(UTF_8.decode(bytes.flip()).toString().strip());
     } catch (NoSuchFileException e) {

@@ -27,6 +27,6 @@ interface Knob<T> {
   /** Has the group have a value, or the kernel's default where that is null. */
   void write(Group group, @Nullable T value) throws IOException;
 
-  /** The value that the group will have when it is told to have another. */
-  T held(Group group, T value) throws IOException;
+  /** The value that a group will have when it is told to have another. */
+  T held(Groups groups, T value) throws IOException;
 }

@@ -59,7 +59,7 @@ record MemoryLimit(
 
   @Override
   public void write(Group group, @Nullable Limit value) throws IOException {
-    Limit limit = held(group, value == null ? standard : value);
+    Limit limit = rounded(value == null ? standard : value);
     if (limit instanceof Limit.AtMost most) {
       long bytes = (long) most.amount();
       if (isV2 && dimension.equals(Dimension.MEMORY_HARD)) {
@@ -110,7 +110,11 @@ record MemoryLimit(
   }
 
   @Override
-  public Limit held(Group group, Limit value) {
+  public Limit held(Groups groups, Limit value) {
+    return rounded(value);
+  }
+
+  private Limit rounded(Limit value) {
     if (value instanceof Limit.AtMost limit && limit.amount() < mostBytes()) {
       return Limit.of((double) ((long) limit.amount() / pageBytes * pageBytes));
     }
