@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KillCampaign {
 
-  private static final int LONGEST_LIFE_MILLIS = 300;
+  private static final int LONGEST_LIFE_MILLIS = 1_200;
 
   private final int groups;
   private final String scope;
