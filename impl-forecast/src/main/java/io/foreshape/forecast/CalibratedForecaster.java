@@ -2,6 +2,7 @@ package io.foreshape.forecast;
 
 import io.foreshape.api.forecast.Explanation.Kind;
 import io.foreshape.api.forecast.Explanation.Part;
+import io.foreshape.api.workload.WorkloadKey;
 import io.foreshape.forecast.spi.ForecastWindow;
 import io.foreshape.forecast.spi.Forecaster;
 import io.foreshape.forecast.spi.ForecasterContext;
@@ -76,6 +77,11 @@ final class CalibratedForecaster implements Forecaster {
     int slot = decorated.open(firstStep);
     tracking.open(slot);
     return slot;
+  }
+
+  @Override
+  public void assign(int slot, WorkloadKey workload) {
+    decorated.assign(slot, workload);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.foreshape.api.resource.Resource;
 import io.foreshape.api.workload.Instance;
 import io.foreshape.api.workload.InstanceId;
 import io.foreshape.api.workload.UsageSample;
+import io.foreshape.api.workload.WorkloadKey;
 import io.foreshape.forecast.spi.Forecaster;
 import io.foreshape.forecast.spi.ForecasterContext;
 import io.foreshape.forecast.spi.SnapshotReader;
@@ -87,7 +88,8 @@ final class DefaultProfiler implements Profiler {
     long end = sample.end().getEpochSecond();
     long start = start(sample);
     for (Resource resource : sample.mean().resources()) {
-      SeriesClock clock = clocks.computeIfAbsent(resource, key -> open(key, start));
+      SeriesClock clock =
+          clocks.computeIfAbsent(resource, key -> open(key, instance.workload(), start));
       double use = CensoredDemand.unthrottled(sample, resource);
       boolean isBound = CensoredDemand.isBound(sample, resource);
       if (clock.add(use, isBound, start, end)) {
@@ -111,7 +113,7 @@ final class DefaultProfiler implements Profiler {
       instances.remove(instance.id());
       workloads.leave(instance.id(), known);
       clocks = known.clocks();
-      clocks.values().forEach(SeriesClock::countAnew);
+      clocks.values().forEach(clock -> clock.countAnew(instance.workload()));
     }
     InstanceSeries series = new InstanceSeries(instance.workload(), clocks);
     put(instance.id(), series);
@@ -124,9 +126,9 @@ final class DefaultProfiler implements Profiler {
     return sample.end().minus(isTooLong ? LONGEST_SAMPLE : sample.length()).getEpochSecond();
   }
 
-  private SeriesClock open(Resource resource, long start) {
+  private SeriesClock open(Resource resource, WorkloadKey workload, long start) {
     Forecaster forecaster = forecasters.computeIfAbsent(resource, making);
-    return new SeriesClock(forecaster, resource, steps, start);
+    return new SeriesClock(forecaster, resource, steps, workload, start);
   }
 
   @Override

@@ -169,7 +169,9 @@ final class ProfilerSnapshot {
     int count = reader.ints("count", 1, 0, series.size())[0];
     int[] seriesOf = reader.ints("seriesOf", count, 0, series.size() - 1);
     forecaster.load(reader.section("forecaster"));
-    List<SeriesClock> clocks = SeriesClock.load(reader, count, forecaster, resource, steps);
+    List<WorkloadKey> workloads =
+        Arrays.stream(seriesOf).mapToObj(at -> series.get(at).workload()).toList();
+    List<SeriesClock> clocks = SeriesClock.load(reader, workloads, forecaster, resource, steps);
     for (int i = 0; i < count; i++) {
       series.get(seriesOf[i]).clocks().put(resource, clocks.get(i));
     }

@@ -2,6 +2,7 @@ package io.foreshape.forecast;
 
 import io.foreshape.api.forecast.Explanation;
 import io.foreshape.api.resource.Resource;
+import io.foreshape.api.workload.WorkloadKey;
 import io.foreshape.forecast.spi.Forecaster;
 import io.foreshape.forecast.spi.SnapshotReader;
 import io.foreshape.forecast.spi.SnapshotWriter;
@@ -44,21 +45,29 @@ final class SeriesClock {
   /** How many steps without a break were but a bound of demand. */
   private int bounds;
 
+  private WorkloadKey workload;
   private int known;
   private double level;
 
-  private SeriesClock(Forecaster forecaster, boolean isMean, LocalSteps steps) {
+  private SeriesClock(
+      Forecaster forecaster, boolean isMean, LocalSteps steps, WorkloadKey workload) {
     this.forecaster = forecaster;
     this.steps = steps;
     this.stepSeconds = steps.stepSeconds();
     this.isMean = isMean;
+    this.workload = workload;
     this.longestGap = longestGap(stepSeconds);
     this.bin = new StepBin(stepSeconds);
   }
 
-  /** A series whose first sample starts at a second. */
-  SeriesClock(Forecaster forecaster, Resource resource, LocalSteps steps, long start) {
-    this(forecaster, resource.isCompressible(), steps);
+  /** A series of a workload whose first sample starts at a second. */
+  SeriesClock(
+      Forecaster forecaster,
+      Resource resource,
+      LocalSteps steps,
+      WorkloadKey workload,
+      long start) {
+    this(forecaster, resource.isCompressible(), steps, workload);
     open(steps.stepOf(start));
   }
 
@@ -70,6 +79,7 @@ final class SeriesClock {
   private void open(long firstStep) {
     nextLocal = steps.local(firstStep);
     slot = forecaster.open(nextLocal);
+    forecaster.assign(slot, workload);
     fittedAt = firstStep;
     bounds = 0;
     known = 0;
@@ -121,14 +131,16 @@ final class SeriesClock {
   }
 
   /** Counts what is known from now on: the instance does something else. */
-  void countAnew() {
+  void countAnew(WorkloadKey next) {
+    workload = next;
+    forecaster.assign(slot, next);
     known = 0;
     level = 0;
   }
 
   /** As it would be after {@link #countAnew}; to be asked only, for its slot is this one's. */
   SeriesClock countedAnew() {
-    SeriesClock copy = new SeriesClock(forecaster, isMean, steps);
+    SeriesClock copy = new SeriesClock(forecaster, isMean, steps, workload);
     copy.slot = slot;
     copy.nextLocal = nextLocal;
     copy.openStep = openStep;
@@ -233,13 +245,14 @@ final class SeriesClock {
     writer.section("bins", section -> StepBin.save(section, bins));
   }
 
-  /** So many clocks as they were saved, of a forecaster that has been loaded too. */
+  /** The clocks of series of such workloads as saved; the forecaster has been loaded too. */
   static List<SeriesClock> load(
       SnapshotReader reader,
-      int count,
+      List<WorkloadKey> workloads,
       Forecaster forecaster,
       Resource resource,
       LocalSteps steps) {
+    int count = workloads.size();
     int[] slot = reader.ints("slot", count, 0, Integer.MAX_VALUE);
     long[] nextLocal = reader.longs("nextLocal", count);
     long[] openStep = reader.longs("openStep", count);
@@ -249,7 +262,8 @@ final class SeriesClock {
     double[] level = reader.doubles("level", count);
     List<SeriesClock> clocks = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      SeriesClock clock = new SeriesClock(forecaster, resource.isCompressible(), steps);
+      SeriesClock clock =
+          new SeriesClock(forecaster, resource.isCompressible(), steps, workloads.get(i));
       clock.slot = slot[i];
       clock.nextLocal = nextLocal[i];
       clock.openStep = openStep[i];

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.foreshape.api.resource.Resource;
+import io.foreshape.api.workload.WorkloadKey;
 import io.foreshape.forecast.spi.ForecastWindow;
 import io.foreshape.forecast.spi.Forecaster;
 import java.time.Instant;
@@ -58,7 +59,8 @@ class SeriesClockTest {
   private ZoneId zone = ZoneOffset.UTC;
 
   private SeriesClock clock(Resource resource, long start) {
-    return new SeriesClock(recorder, resource, new LocalSteps(zone, STEP), start);
+    return new SeriesClock(
+        recorder, resource, new LocalSteps(zone, STEP), WorkloadKey.all(), start);
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The rules of a forecaster, on hourly series with the seasons of a day and a week. */
 @ExtendWith(SkipReason.class)
-public interface ForecasterContract extends ForecasterStateRules {
+public interface ForecasterContract extends ForecasterStateRules, ForecasterWorkloadRules {
 
   /**
    * The subject.

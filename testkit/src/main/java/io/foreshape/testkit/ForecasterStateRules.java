@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.foreshape.api.forecast.Explanation;
 import io.foreshape.api.forecast.SnapshotException;
 import io.foreshape.api.provider.Settings;
+import io.foreshape.api.workload.WorkloadKey;
 import io.foreshape.forecast.spi.ForecasterCapabilities.Trait;
 import io.foreshape.forecast.spi.ForecasterProvider;
 import java.util.ArrayList;
@@ -39,7 +40,9 @@ interface ForecasterStateRules {
     histories.add(new double[0]);
     List<Integer> slots = new ArrayList<>();
     for (double[] history : histories) {
-      int slot = subject.open(history);
+      int slot = subject.open();
+      subject.forecaster.assign(slot, workload(slots.size()));
+      subject.observe(slot, history);
       slots.add(slot);
       if (slots.size() % 2 == 0) {
         subject.forecaster.fit(slot);
@@ -48,6 +51,10 @@ interface ForecasterStateRules {
     }
     subject.forecaster.release(slots.remove(4));
     return slots;
+  }
+
+  private static WorkloadKey workload(int i) {
+    return i % 3 == 0 ? WorkloadKey.all() : WorkloadKey.ofApplication("application-" + i % 3);
   }
 
   /**
@@ -69,8 +76,11 @@ interface ForecasterStateRules {
       for (int i = 0; i < 2; i++) {
         int slot = saved.open();
         assertThat(loaded.open()).as("the slot that comes next").isEqualTo(slot);
+        saved.forecaster.assign(slot, workload(i + 1));
+        loaded.forecaster.assign(slot, workload(i + 1));
         slots.add(slot);
       }
+      assertSame(saved, loaded, slots);
       for (int i = 0; i < slots.size(); i++) {
         double[] next = Histories.lively(i, 100);
         saved.observe(slots.get(i), next);

@@ -1,6 +1,7 @@
 package io.foreshape.forecast.spi;
 
 import io.foreshape.api.forecast.Explanation;
+import io.foreshape.api.workload.WorkloadKey;
 import java.util.List;
 
 /**
@@ -27,6 +28,19 @@ public interface Forecaster extends AutoCloseable {
    * @return the slot, not in use by another series; slots of released series come back
    */
   int open(long firstStep);
+
+  /**
+   * Tells what workload a series is of: right after it has been opened, where that is known, and
+   * again when it does something else from now on, as an instance of a pool that is claimed.
+   *
+   * <p>Does nothing by default, and nothing unless declared {@link
+   * ForecasterCapabilities.Trait#WORKLOADS}. May allocate.
+   *
+   * @param slot the slot, in use
+   * @param workload the request's parameters; {@link WorkloadKey#all()}, as until the first call,
+   *     where none is known
+   */
+  default void assign(int slot, WorkloadKey workload) {}
 
   /**
    * Forgets a series and frees its slot.

@@ -19,6 +19,8 @@ public record ForecasterCapabilities(Set<Trait> traits) {
     FITTED,
     /** Series inform one another, so that what one is told depends on the others. */
     POOLED,
+    /** It learns from what workloads its series are of, as {@link Forecaster#assign} tells. */
+    WORKLOADS,
     /** Values times a factor give forecasts times that factor. */
     SCALE_EQUIVARIANT,
     /** Its state can be saved and loaded. */
