@@ -16,6 +16,7 @@ module io.foreshape.forecast {
       io.foreshape.forecast.HistogramProvider,
       io.foreshape.forecast.HoltWintersProvider,
       io.foreshape.forecast.ProphetProvider,
+      io.foreshape.forecast.QuantileRegressionProvider,
       io.foreshape.forecast.SeasonalNaiveProvider,
       io.foreshape.forecast.SeasonalPeakProvider,
       io.foreshape.forecast.ThetaProvider,

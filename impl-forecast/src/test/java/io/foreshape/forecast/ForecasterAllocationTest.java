@@ -28,6 +28,7 @@ class ForecasterAllocationTest {
         new HistogramProvider(),
         new HoltWintersProvider(),
         new ProphetProvider(),
+        new QuantileRegressionProvider(),
         new SeasonalNaiveProvider(),
         new SeasonalPeakProvider(),
         new ThetaProvider(),

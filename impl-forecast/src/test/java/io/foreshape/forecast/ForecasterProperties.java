@@ -35,6 +35,7 @@ class ForecasterProperties {
         new HistogramProvider(),
         new HoltWintersProvider(),
         new ProphetProvider(),
+        new QuantileRegressionProvider(),
         new SeasonalNaiveProvider(),
         new SeasonalPeakProvider(),
         new ThetaProvider(),

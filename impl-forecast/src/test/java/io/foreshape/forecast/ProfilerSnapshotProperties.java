@@ -59,6 +59,7 @@ class ProfilerSnapshotProperties {
         "histogram",
         "holt-winters",
         "prophet",
+        "quantile-regression",
         "seasonal-naive",
         "seasonal-peak",
         "theta",

@@ -38,6 +38,7 @@ class ProvidersTest {
             "histogram",
             "holt-winters",
             "prophet",
+            "quantile-regression",
             "seasonal-naive",
             "seasonal-peak",
             "theta",
@@ -64,7 +65,8 @@ class ProvidersTest {
     "window-max,window,PT-1H",
     "seasonal-naive,period,0",
     "seasonal-naive,period,2147483647",
-    "histogram,half-life,PT0S"
+    "histogram,half-life,PT0S",
+    "quantile-regression,context,maybe"
   })
   void settingsOutOfRangeAreRefused(String id, String key, String value) {
     Settings settings = new Settings(new TreeMap<>(Map.of(key, value)));
@@ -78,6 +80,7 @@ class ProvidersTest {
     "window-max,window,PT1S",
     "window-max,window,P7D",
     "seasonal-naive,period,1",
+    "quantile-regression,context,off",
     "histogram,half-life,PT0.000001S",
     "histogram,half-life,P1000000000D"
   })
