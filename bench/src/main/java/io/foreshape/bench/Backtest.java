@@ -81,7 +81,7 @@ final class Backtest {
     int[] slots = new int[series.size()];
     int[] nextFit = new int[series.size()];
     try (Forecaster forecaster = candidate.create(context)) {
-      Arrays.setAll(slots, i -> forecaster.open(series.get(i).firstStep()));
+      Arrays.setAll(slots, i -> open(forecaster, series.get(i)));
       for (long step = from; step < to; step++) {
         for (int i = 0; i < slots.length; i++) {
           int at = (int) (step - series.get(i).firstStep());
@@ -98,6 +98,12 @@ final class Backtest {
         }
       }
     }
+  }
+
+  private static int open(Forecaster forecaster, Series series) {
+    int slot = forecaster.open(series.firstStep());
+    forecaster.assign(slot, series.workload());
+    return slot;
   }
 
   private static void observe(Forecaster forecaster, int slot, Series series, long step) {

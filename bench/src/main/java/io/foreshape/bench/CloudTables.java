@@ -30,6 +30,11 @@ record CloudTables(Map<String, Map<String, Object>> figures) {
         text.append(errors(horizon));
       }
     }
+    if (tasks().stream().anyMatch(this::hasColdStart)) {
+      text.append("\nNew series whose workload is known, next hour as a cell, mean pinball loss")
+          .append(" without a sample / over the first day:\n\n")
+          .append(coldStarts());
+    }
     return text.toString();
   }
 
@@ -85,6 +90,30 @@ record CloudTables(Map<String, Map<String, Object>> figures) {
       table.row(task, cells(Stream.of(), all -> coverage(all, task)));
     }
     return table;
+  }
+
+  private boolean hasColdStart(String task) {
+    Map<String, Object> any = figures.values().iterator().next();
+    return Double.isFinite(Figures.number(any, task, "coldStart", "noSample", "pinball", "mean"));
+  }
+
+  private MarkdownTable coldStarts() {
+    MarkdownTable table = new MarkdownTable(headings(Stream.of()));
+    for (String task : tasks()) {
+      if (hasColdStart(task)) {
+        table.row(
+            task,
+            cells(
+                Stream.of(),
+                all ->
+                    coldStart(all, task, "noSample") + " / " + coldStart(all, task, "firstDay")));
+      }
+    }
+    return table;
+  }
+
+  private static String coldStart(Map<String, Object> all, String task, String when) {
+    return Figures.text(Figures.number(all, task, "coldStart", when, "pinball", "mean"), 3);
   }
 
   private static String coverage(Map<String, Object> all, String task) {

@@ -60,17 +60,25 @@ record CloudTask(String name, List<Series> series) {
             horizon.add(each, origin, forecasts.get(horizon.window()), scale);
           }
         });
-    return figures(horizons, ofSeries.stream().mapToInt(of -> of.length).sum(), backtest);
+    int count = ofSeries.stream().mapToInt(of -> of.length).sum();
+    Map<String, Object> figures = figures(horizons, count, backtest);
+    Map<String, Object> coldStart = new ColdStart(series, origins).measure(candidate, context());
+    if (!coldStart.isEmpty()) {
+      figures.put("coldStart", coldStart);
+    }
+    return figures;
+  }
+
+  private ForecasterContext context() {
+    return ForecasterContext.daily(Duration.ofSeconds(stepSeconds()), CloudScores.LEVELS);
   }
 
   private Backtest backtest(Candidate candidate) {
-    Duration step = Duration.ofSeconds(stepSeconds());
-    ForecasterContext context = ForecasterContext.daily(step, CloudScores.LEVELS);
     List<ForecastWindow> windows =
         List.of(
             new ForecastWindow(0, steps(HOUR_SECONDS), 1),
             new ForecastWindow(0, 1, steps(DAY_SECONDS)));
-    return new Backtest(candidate, context, windows, steps(DAY_SECONDS));
+    return new Backtest(candidate, context(), windows, steps(DAY_SECONDS));
   }
 
   private Map<String, Object> figures(List<Horizon> horizons, int origins, Backtest backtest) {

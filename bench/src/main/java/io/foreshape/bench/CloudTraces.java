@@ -41,17 +41,18 @@ final class CloudTraces {
    * @throws IOException if none is there, or a file is malformed
    */
   static List<CloudTask> of(Path folder) throws IOException {
+    CloudWorkloads workloads = CloudWorkloads.of(folder);
     List<CloudTask> tasks = new ArrayList<>();
     for (String trace : PACKED) {
       if (PackedFiles.has(folder, trace)) {
-        addTasks(tasks, trace, PackedFiles.read(folder, trace));
+        addTasks(tasks, trace, PackedFiles.read(folder, trace), workloads);
       }
     }
     List<Series> samples = new ArrayList<>();
     for (Path file : PackedFiles.files(folder, LONG)) {
       TraceFormats.read(file, resource -> true, each -> samples.add(series(each)));
     }
-    addTasks(tasks, LONG, samples);
+    addTasks(tasks, LONG, samples, workloads);
     if (tasks.isEmpty()) {
       throw new IOException("There is no cloud trace in (" + folder + "); --data names the folder");
     }
@@ -59,11 +60,14 @@ final class CloudTraces {
   }
 
   /** A resource is a task; where a trace has it at several step lengths, each is one. */
-  private static void addTasks(List<CloudTask> tasks, String trace, List<Series> all) {
+  private static void addTasks(
+      List<CloudTask> tasks, String trace, List<Series> all, CloudWorkloads workloads) {
     Map<String, List<Series>> byResource = new LinkedHashMap<>();
     for (Series series : all) {
       if (!LEFT_OUT.contains(series.variate())) {
-        byResource.computeIfAbsent(key(series), key -> new ArrayList<>()).add(series);
+        byResource
+            .computeIfAbsent(key(series), key -> new ArrayList<>())
+            .add(series.of(workloads.of(trace, series.id())));
       }
     }
     byResource.forEach((key, series) -> tasks.add(new CloudTask(trace + "/" + key, series)));

@@ -1,5 +1,6 @@
 package io.foreshape.bench;
 
+import io.foreshape.api.workload.WorkloadKey;
 import java.util.Arrays;
 
 /**
@@ -13,9 +14,10 @@ final class Series {
   private final int stepSeconds;
   private final long firstStep;
   private final double[] values;
+  private final WorkloadKey workload;
 
   /**
-   * A series.
+   * A series of no known workload.
    *
    * @param id whose it is
    * @param variate what was measured
@@ -24,11 +26,37 @@ final class Series {
    * @param values the values, not negative; NaN where one is missing; not copied
    */
   Series(String id, String variate, int stepSeconds, long firstStep, double[] values) {
+    this(id, variate, stepSeconds, firstStep, values, WorkloadKey.all());
+  }
+
+  private Series(
+      String id,
+      String variate,
+      int stepSeconds,
+      long firstStep,
+      double[] values,
+      WorkloadKey workload) {
     this.id = id;
     this.variate = variate;
     this.stepSeconds = stepSeconds;
     this.firstStep = firstStep;
     this.values = values;
+    this.workload = workload;
+  }
+
+  /** The same series, of a workload. */
+  Series of(WorkloadKey known) {
+    return new Series(id, variate, stepSeconds, firstStep, values, known);
+  }
+
+  /** The part from one index (included) to another (excluded), as a series of its own. */
+  Series part(int from, int to) {
+    return new Series(id, variate, stepSeconds, firstStep + from, between(from, to), workload);
+  }
+
+  /** What it is a series of; {@link WorkloadKey#all()} where that is not known. */
+  WorkloadKey workload() {
+    return workload;
   }
 
   String id() {
@@ -100,6 +128,7 @@ final class Series {
       }
       means[i] = known == 0 ? Double.NaN : sum / known;
     }
-    return new Series(id, variate, stepSeconds * steps, (firstStep + skipped) / steps, means);
+    return new Series(
+        id, variate, stepSeconds * steps, (firstStep + skipped) / steps, means, workload);
   }
 }

@@ -29,9 +29,9 @@ record ArrayProvider(Rule rule) implements ForecasterProvider {
     return Candidate.of(new ArrayProvider(rule));
   }
 
-  /** Repeats the last value. */
+  /** Repeats the last value; NaN, which is no answer, if there is none. */
   static double lastValue(List<Double> past, int ahead) {
-    return past.get(past.size() - 1);
+    return past.isEmpty() ? Double.NaN : past.get(past.size() - 1);
   }
 
   /** Repeats the last 24 values. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.foreshape.api.workload.WorkloadKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,52 @@ class CloudBoardTest {
             "nab_long/passengers/1800s");
     assertThat(tasks.get(1).series()).extracting(Series::id).containsExactly("a", "b");
     assertThat(tasks.get(2).series().get(0).until(2)).containsExactly(1, 2);
+  }
+
+  @Test
+  void of_tellsTheWorkloadsThatTracesName() throws IOException {
+    String row = ",cpu_pct,percent,0,300,3,1;2;3\n";
+    write("planetlab_2days_5min.x.csv.gz", PACKED + "pl_20110303_node_edu_uw_trs2" + row);
+    write("google2011_400vm_24h_5min.x.csv.gz", PACKED + "gcd_vm_1297_7" + row);
+    write("google2019_tasks_5min.x.csv.gz", PACKED + "g19_1138_11" + row);
+    write("azure_v1_78vm_periodic_5min.x.csv.gz", PACKED + "azp_1_p8h" + row);
+    write("azure_v1_100vm_5min.x.csv.gz", PACKED + "az1_1" + row);
+    write("bitbrains_rnd_5min_13w.x.csv.gz", PACKED + "rnd_002" + row + "rnd_003" + row);
+    Files.writeString(
+        folder.resolve("bitbrains_rnd_meta.x.csv"),
+        "group,vm,cores,cpu_capacity_mhz,mem_capacity_kb\nopen,rnd_002,2,5200.0,4194304\n");
+    Map<String, WorkloadKey> told = new LinkedHashMap<>();
+    for (CloudTask task : CloudTraces.of(folder)) {
+      task.series().forEach(each -> told.put(each.id(), each.workload()));
+    }
+    assertThat(told)
+        .containsEntry("pl_20110303_node_edu_uw_trs2", WorkloadKey.ofApplication("uw_trs2"))
+        .containsEntry("gcd_vm_1297_7", WorkloadKey.ofApplication("1297"))
+        .containsEntry("g19_1138_11", WorkloadKey.ofApplication("1138"))
+        .containsEntry("azp_1_p8h", new WorkloadKey(null, null, null, sorted("period", "8h")))
+        .containsEntry("az1_1", WorkloadKey.all())
+        .containsEntry(
+            "rnd_002", new WorkloadKey(null, "2 cores, 5200 MHz", null, sorted("memory", "4 GiB")))
+        .containsEntry("rnd_003", WorkloadKey.all());
+  }
+
+  private static SortedMap<String, String> sorted(String name, String value) {
+    return new TreeMap<>(Map.of(name, value));
+  }
+
+  @Test
+  void measure_asksForNewSeriesOnlyWhereWorkloadsAreKnown() {
+    CloudTask unknown = hourly(240);
+    assertThat(unknown.measure(LAST_VALUE)).doesNotContainKey("coldStart");
+    WorkloadKey shop = WorkloadKey.ofApplication("shop");
+    Series one = unknown.series().get(0).of(shop);
+    Map<String, Object> figures =
+        new CloudTask("made", List.of(one, one.part(0, 240))).measure(LAST_VALUE);
+    // Nothing is known of the last value before the first: 0, and all of the use is missed.
+    assertThat(Figures.number(figures, "coldStart", "noSample", "nd")).isEqualTo(1);
+    assertThat(Figures.number(figures, "coldStart", "noSample", "steps")).isEqualTo(1);
+    assertThat(Figures.number(figures, "coldStart", "firstDay", "steps")).isEqualTo(23);
+    assertThat(Figures.number(figures, "coldStart", "firstDay", "nd")).isLessThan(0.1);
   }
 
   @Test
