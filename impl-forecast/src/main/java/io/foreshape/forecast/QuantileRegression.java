@@ -41,7 +41,7 @@ final class QuantileRegression implements Forecaster {
 
   private static final double RATE = 0.05;
   private static final double LABEL_RATE = 0.02;
-  private static final double YOUTH_WEIGHT = 0.5;
+  private static final double YOUTH_WEIGHT = 0.2;
   private static final int ROWS_PER_BLOCK = 2;
   private static final int MOST_PARTS = 12;
   private static final long SCATTER = 0x9E3779B97F4A7C15L;
@@ -185,6 +185,9 @@ final class QuantileRegression implements Forecaster {
     double base = features.origin(slot, age, features.isFine(leads.last(group) - 1L), x);
     features.target(slot, age, step, base, x);
     x[UsageFeatures.ERROR] = own.error(slot, isFar(group));
+    double size = workloads.size(features.scale(slot));
+    x[UsageFeatures.SIZE] = size * x[UsageFeatures.ERROR];
+    x[UsageFeatures.YOUNG_SIZE] = size * x[UsageFeatures.YOUTH];
     x[UsageFeatures.PATTERN] = 0;
     Arrays.fill(ofWorkload, 0);
     if (workloads.isReady()) {

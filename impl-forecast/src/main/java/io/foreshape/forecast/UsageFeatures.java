@@ -39,11 +39,18 @@ final class UsageFeatures {
   static final int STEP_CHANGES = 14;
   static final int YOUTH = 15;
 
-  /** These two are the model's own to write: what workloads expect of the day, and past errors. */
+  /** From here on they are the model's own to write: what workloads expect of the day. */
   static final int PATTERN = 16;
 
+  /** How wrong medians have been, and the same times how large the series is among all. */
   static final int ERROR = 17;
-  static final int COUNT = 18;
+
+  static final int SIZE = 18;
+
+  /** Youth times that size. */
+  static final int YOUNG_SIZE = 19;
+
+  static final int COUNT = 20;
 
   static final double FLOOR = 0.05;
 

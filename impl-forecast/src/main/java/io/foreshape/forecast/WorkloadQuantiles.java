@@ -20,6 +20,9 @@ final class WorkloadQuantiles {
   private static final double LABEL_RATE = 0.5;
   private static final int FEWEST_ROWS = 24;
 
+  /** The logarithm of about 20. */
+  private static final double LOG_LARGE = 3;
+
   private final LocalCalendar calendar;
   private final WorkloadLabels labels;
   private final PinballRegression regression;
@@ -57,6 +60,11 @@ final class WorkloadQuantiles {
       told[level] = regression.tell(x, none, labels, slot, level);
     }
     regression.learn(x, none, labels, slot, Math.log((value + FLOOR * mean) / unit), told);
+  }
+
+  /** How a series' mean compares with that of all, from -1, a twentieth, to 1, twenty times. */
+  double size(double scale) {
+    return mean > 0 ? Math.max(-1, Math.min(1, Math.log(scale / mean) / LOG_LARGE)) : 0;
   }
 
   /** Whether enough has been learnt to tell anything. */
