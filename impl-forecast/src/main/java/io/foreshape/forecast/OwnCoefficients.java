@@ -12,7 +12,7 @@ import java.util.Arrays;
  *
  * <p>The weights and the error are apart for leads of up to an hour, near, and beyond, far.
  *
- * <p>Layout: per slot 20 floats and one per level. Not thread-safe.
+ * <p>Layout: per slot 21 floats and one per level. Not thread-safe.
  */
 final class OwnCoefficients {
 

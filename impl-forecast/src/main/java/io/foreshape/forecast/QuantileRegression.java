@@ -34,7 +34,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * <p>A series that has used nothing is told 0, once that has lasted an hour.
  *
  * <p>Cost: about (levels × features) multiplications per value and group that learns, and per part
- * of a cell; 1.6 KB per series at five minutes and 20 levels; allocates nothing but for new
+ * of a cell; 1,516 bytes per series at five minutes and 20 levels; allocates nothing but for new
  * workloads. Not thread-safe.
  */
 final class QuantileRegression implements Forecaster {
