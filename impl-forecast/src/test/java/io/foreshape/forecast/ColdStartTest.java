@@ -113,7 +113,14 @@ class ColdStartTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"seasonal-peak", "autoregression", "theta", "holt-winters", "seasonal-naive"})
+      strings = {
+        "seasonal-peak",
+        "autoregression",
+        "theta",
+        "holt-winters",
+        "seasonal-naive",
+        "quantile-regression"
+      })
   void firstDayIsForecastBetterWithKin(String forecaster) {
     double alone = firstDay(forecaster, WorkloadKey.ofApplication("unheard-of"), Old.STAY);
     double withKin = firstDay(forecaster, SHOP, Old.STAY);
