@@ -17,4 +17,6 @@ module io.foreshape.solver {
       io.foreshape.solver.DualSolverProvider,
       io.foreshape.solver.GaSolverProvider,
       io.foreshape.solver.LpSolverProvider;
+  provides io.foreshape.solver.spi.placement.PlacementSolverProvider with
+      io.foreshape.solver.placement.LocalSearchPlacementProvider;
 }

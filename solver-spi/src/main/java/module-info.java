@@ -4,4 +4,5 @@ module io.foreshape.solver.spi {
   requires static transitive org.jspecify;
 
   exports io.foreshape.solver.spi;
+  exports io.foreshape.solver.spi.placement;
 }

@@ -43,6 +43,8 @@ class RecordProperties {
           "Instance.priority=-1",
           "NextBest.extraCostPerHour=-1.0",
           "Part.value=-1.0",
+          "PlacementResult.bound=Infinity",
+          "PlacementResult.cost=Infinity",
           "Reason.nextBestExtraCost=-1.0",
           "Reason.nextBestExtraCost=Infinity",
           "Segment.costPerUnitHour=-1.0",

@@ -62,6 +62,12 @@ import io.foreshape.solver.spi.ShapingProblem;
 import io.foreshape.solver.spi.SolverBudget;
 import io.foreshape.solver.spi.SolverResult;
 import io.foreshape.solver.spi.Tiers;
+import io.foreshape.solver.spi.placement.MemoryNode;
+import io.foreshape.solver.spi.placement.Place;
+import io.foreshape.solver.spi.placement.PlacementCosts;
+import io.foreshape.solver.spi.placement.PlacementProblem;
+import io.foreshape.solver.spi.placement.PlacementResult;
+import io.foreshape.solver.spi.placement.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,6 +115,7 @@ final class RecordSamples {
     List<Record> all = new ArrayList<>(values());
     all.addAll(plans());
     all.addAll(ofSpis());
+    all.addAll(placements());
     return all;
   }
 
@@ -242,5 +249,20 @@ final class RecordSamples {
   private static Block tier(double capacity) {
     Claim claim = new Claim(ID, 1, CLAIM.cost());
     return new Block(HOST, Resource.MEMORY, 1, capacity, List.of(claim));
+  }
+
+  private static List<Record> placements() {
+    Place place = new Place(IdSet.of(List.of(0)), 0);
+    MemoryNode memory = new MemoryNode(0, 1);
+    Tenant tenant = new Tenant(ID, 1, Tenant.Cores.WHOLE, 1, 0.5, 1, place);
+    PlacementCosts costs = new PlacementCosts(1, 2, 3, 4, 5, 6, 7);
+    return List.of(
+        place,
+        memory,
+        tenant,
+        costs,
+        new PlacementProblem(List.of(CPU_0), List.of(memory), List.of(tenant), costs),
+        new PlacementResult(
+            SolverResult.Status.FEASIBLE, List.of(place), 2, 1, 3, true, "nothing"));
   }
 }
