@@ -11,4 +11,6 @@ module io.foreshape.ortools {
   provides io.foreshape.solver.spi.SolverProvider with
       io.foreshape.ortools.ClpSolverProvider,
       io.foreshape.ortools.GlopSolverProvider;
+  provides io.foreshape.solver.spi.placement.PlacementSolverProvider with
+      io.foreshape.ortools.HighsPlacementProvider;
 }

@@ -1,34 +1,32 @@
 package io.foreshape.ortools;
 
-import com.google.ortools.Loader;
-import com.google.ortools.linearsolver.MPConstraint;
-import com.google.ortools.linearsolver.MPSolver;
-import com.google.ortools.linearsolver.MPVariable;
+import io.foreshape.ortools.Answer.Status;
 import io.foreshape.solver.spi.DualPrices;
 import io.foreshape.solver.spi.LinearView;
 import io.foreshape.solver.spi.ShapingProblem;
 import io.foreshape.solver.spi.Solver;
 import io.foreshape.solver.spi.SolverBudget;
 import io.foreshape.solver.spi.SolverResult;
-import io.foreshape.solver.spi.SolverResult.Status;
 import java.time.Duration;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.LongSupplier;
 
 /**
  * Solves the whole problem as one linear program; one iteration is one of the simplex. It knows no
- * answer before the optimum: where time or work does not suffice, it fails.
+ * answer before the optimum: where time or work does not suffice, or the native code's process
+ * dies, it fails.
  *
  * <p>Not thread-safe.
  */
 final class MpSolver implements Solver {
 
   private final String name;
+  private final NativeRun run;
   private final LongSupplier nanoTicker;
 
-  MpSolver(String name, LongSupplier nanoTicker) {
-    Loader.loadNativeLibraries();
+  MpSolver(String name, NativeRun run, LongSupplier nanoTicker) {
     this.name = name;
+    this.run = run;
     this.nanoTicker = nanoTicker;
   }
 
@@ -38,58 +36,49 @@ final class MpSolver implements Solver {
     LinearView view = LinearView.of(problem);
     if (view.rows().isEmpty()) {
       // CLP fails on a model without rows, and crashes on one without columns.
-      return new SolverResult(Status.OPTIMAL, amounts(problem, view, view::upper), 0, false);
-    }
-    MPSolver solver = MPSolver.createSolver(name);
-    if (solver == null) {
-      throw new IllegalStateException("This build of OR-Tools has no solver (" + name + ")");
-    }
-    try {
-      MPVariable[] variables = build(view, solver);
-      Duration building = Duration.ofNanos(nanoTicker.getAsLong() - start);
-      solver.setTimeLimit(Math.max(1, budget.wall().minus(building).toMillis()));
-      boolean isOptimal = solver.solve() == MPSolver.ResultStatus.OPTIMAL;
-      long work = Math.max(0, solver.iterations());
-      if (!isOptimal || work > budget.work()) {
-        return new SolverResult(
-            Status.FAILED, new double[0][], Math.min(work, budget.work()), isOptimal);
-      }
       return new SolverResult(
-          Status.OPTIMAL,
-          amounts(problem, view, i -> variables[i].solutionValue()),
-          prices(problem, view, solver.constraints()),
-          work,
-          false,
-          building);
-    } finally {
-      solver.delete();
+          SolverResult.Status.OPTIMAL, amounts(problem, view, view::upper), 0, false);
     }
+    Model model = model(view);
+    Duration building = Duration.ofNanos(nanoTicker.getAsLong() - start);
+    Duration left = budget.wall().minus(building);
+    Answer answer = run.run(new Task(name, "", left.isNegative() ? Duration.ZERO : left, model));
+    long work = answer.iterations();
+    boolean isOptimal = answer.status() == Status.OPTIMAL;
+    if (!isOptimal || work > budget.work()) {
+      return new SolverResult(
+          SolverResult.Status.FAILED, new double[0][], Math.min(work, budget.work()), isOptimal);
+    }
+    return new SolverResult(
+        SolverResult.Status.OPTIMAL,
+        amounts(problem, view, i -> answer.values()[i]),
+        prices(problem, view, answer.duals()),
+        work,
+        false,
+        building);
   }
 
-  private static MPVariable[] build(LinearView view, MPSolver solver) {
-    MPVariable[] variables = new MPVariable[view.columns()];
-    for (int i = 0; i < variables.length; i++) {
-      variables[i] = solver.makeNumVar(0, view.upper(i), "");
-      solver.objective().setCoefficient(variables[i], view.cost(i));
+  private static Model model(LinearView view) {
+    Model model = new Model();
+    for (int i = 0; i < view.columns(); i++) {
+      model.addColumn(0, view.upper(i), view.cost(i), false);
     }
-    solver.objective().setMinimization();
     for (LinearView.Row row : view.rows()) {
-      MPConstraint sum = solver.makeConstraint(Double.NEGATIVE_INFINITY, row.limit());
+      model.addRow(Double.NEGATIVE_INFINITY, row.limit());
       for (LinearView.Span span : row.spans()) {
         for (int i = span.from(); i < span.to(); i++) {
-          sum.setCoefficient(variables[i], span.coefficient());
+          model.addTerm(i, span.coefficient());
         }
       }
     }
-    return variables;
+    return model;
   }
 
   /** Shadow prices: what a minimum would fall by, so duals with the other sign. */
-  private static DualPrices prices(
-      ShapingProblem problem, LinearView view, MPConstraint[] constraints) {
-    double[] rows = new double[constraints.length];
+  private static DualPrices prices(ShapingProblem problem, LinearView view, double[] duals) {
+    double[] rows = new double[duals.length];
     for (int row = 0; row < rows.length; row++) {
-      rows[row] = -constraints[row].dualValue();
+      rows[row] = -duals[row];
     }
     DualPrices prices =
         new DualPrices(
