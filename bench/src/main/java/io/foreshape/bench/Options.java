@@ -1,6 +1,7 @@
 package io.foreshape.bench;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param forecasters each {@code ID[:SETTING=VALUE...]}, or {@code all}; empty for the preferred
  *     one alone
  * @param series how many series the largest fleet of the speed board has
+ * @param proof how long the solver board's proof of a placement may take
  */
 record Options(
     String board,
@@ -21,13 +23,15 @@ record Options(
     @Nullable Path json,
     @Nullable Path markdown,
     List<String> forecasters,
-    int series) {
+    int series,
+    Duration proof) {
 
   static final String USAGE =
       "bench/run (m4|gift|cloud|forecast-speed|peers|solver) --data DIR --json FILE [--markdown FILE]"
-          + " [--forecaster all|ID[:SETTING=VALUE...][,ID...]] [--series N]";
+          + " [--forecaster all|ID[:SETTING=VALUE...][,ID...]] [--series N] [--proof DURATION]";
 
   private static final int MILLION = 1_000_000;
+  private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
 
   /**
    * Reads the command line.
@@ -38,7 +42,7 @@ record Options(
     if (arguments.length % 2 == 0) {
       throw new IllegalArgumentException("A board and pairs of options are needed: " + USAGE);
     }
-    Options options = new Options(arguments[0], null, null, null, List.of(), MILLION);
+    Options options = new Options(arguments[0], null, null, null, List.of(), MILLION, TWO_MINUTES);
     for (int i = 1; i < arguments.length; i += 2) {
       options = options.with(arguments[i], arguments[i + 1]);
     }
@@ -47,14 +51,27 @@ record Options(
 
   private Options with(String name, String value) {
     return switch (name) {
-      case "--data" -> new Options(board, Path.of(value), json, markdown, forecasters, series);
-      case "--json" -> new Options(board, data, Path.of(value), markdown, forecasters, series);
-      case "--markdown" -> new Options(board, data, json, Path.of(value), forecasters, series);
+      case "--data" ->
+          new Options(board, Path.of(value), json, markdown, forecasters, series, proof);
+      case "--json" ->
+          new Options(board, data, Path.of(value), markdown, forecasters, series, proof);
+      case "--markdown" ->
+          new Options(board, data, json, Path.of(value), forecasters, series, proof);
       case "--forecaster" ->
-          new Options(board, data, json, markdown, List.of(value.split(",", -1)), series);
-      case "--series" -> new Options(board, data, json, markdown, forecasters, count(value));
+          new Options(board, data, json, markdown, List.of(value.split(",", -1)), series, proof);
+      case "--series" -> new Options(board, data, json, markdown, forecasters, count(value), proof);
+      case "--proof" ->
+          new Options(board, data, json, markdown, forecasters, series, duration(value));
       default -> throw new IllegalArgumentException("There is no option (" + name + "): " + USAGE);
     };
+  }
+
+  private static Duration duration(String text) {
+    if (!text.matches("PT[0-9]*[1-9][0-9]*[SM]")) {
+      throw new IllegalArgumentException(
+          "--proof is whole seconds or minutes such as PT30S or PT2M, got (" + text + ")");
+    }
+    return Duration.parse(text);
   }
 
   private static int count(String text) {
