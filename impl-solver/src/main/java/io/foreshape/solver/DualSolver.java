@@ -36,6 +36,10 @@ final class DualSolver implements Solver {
 
   @Override
   public SolverResult solve(ShapingProblem problem, SolverBudget budget) {
+    if (problem.blackBox() != null) {
+      throw new IllegalArgumentException(
+          "Costs have known slopes, got a black box (" + problem.blackBox() + "): ask ga");
+    }
     long start = nanoTicker.getAsLong();
     BudgetForest forest = WaterFilling.forestOf(problem);
     if (forest.nodes() > budget.work()) {

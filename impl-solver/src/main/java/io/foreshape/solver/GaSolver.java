@@ -8,11 +8,16 @@ import io.foreshape.solver.spi.SolverResult;
 import io.foreshape.solver.spi.SolverResult.Status;
 import io.jenetics.DoubleChromosome;
 import io.jenetics.DoubleGene;
+import io.jenetics.EliteSelector;
 import io.jenetics.Genotype;
+import io.jenetics.Phenotype;
+import io.jenetics.TournamentSelector;
+import io.jenetics.UniformCrossover;
 import io.jenetics.engine.Engine;
 import io.jenetics.engine.EvolutionResult;
 import io.jenetics.util.RandomRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -20,12 +25,20 @@ import java.util.function.LongSupplier;
 import java.util.stream.DoubleStream;
 
 /**
- * Evolves divisions; one iteration is one generation. The first population holds the water-filling,
- * and the answer is the cheapest division ever seen.
+ * Evolves divisions; one iteration is one generation. The first population holds the answer of the
+ * dual to all costs that it knows (all but the black box), divisions near to it and some anywhere;
+ * the answer is the cheapest division ever seen.
  *
  * <p>Single-threaded, so the same seed and work give the same answer. Not thread-safe.
  */
 final class GaSolver implements Solver {
+
+  /** Shares, found by trial: new in each generation; crossed; genes of these; mutated. */
+  private static final double OFFSPRING = 0.8;
+
+  private static final double CROSSED = 0.3;
+  private static final double EXCHANGED = 0.3;
+  private static final double MUTATED = 0.8;
 
   private final int generations;
   private final int population;
@@ -57,13 +70,12 @@ final class GaSolver implements Solver {
     long most = Math.min(generations, budget.work());
     long done = 0;
     Iterator<EvolutionResult<DoubleGene, Double>> evolution =
-        engine(problem, code).stream(List.of(genotype(code.genes(seed)))).iterator();
+        engine(problem, code).stream(firstGenotypes(code.genes(seed))).iterator();
     while (done < most && isWithin(budget.wall(), nanoTicker.getAsLong() - start)) {
-      double[][] division = code.divide(genes(evolution.next().bestPhenotype().genotype()));
-      double cost = Evaluation.cost(problem, division);
-      if (cost < bestCost) {
-        best = division;
-        bestCost = cost;
+      Phenotype<DoubleGene, Double> fittest = evolution.next().bestPhenotype();
+      if (fittest.fitness() < bestCost) {
+        best = code.divide(genes(fittest.genotype()));
+        bestCost = fittest.fitness();
       }
       done++;
     }
@@ -77,8 +89,23 @@ final class GaSolver implements Solver {
             DoubleChromosome.of(0, 1, code.claims()))
         .minimizing()
         .populationSize(population)
+        .offspringFraction(OFFSPRING)
+        .survivorsSelector(new EliteSelector<>())
+        .offspringSelector(new TournamentSelector<>())
+        .alterers(new UniformCrossover<>(CROSSED, EXCHANGED), new ScaledMutator(MUTATED))
         .executor(Runnable::run)
         .build();
+  }
+
+  /** The seed and, for half of the population, what differs from it by one mutation. */
+  private List<Genotype<DoubleGene>> firstGenotypes(double[] seed) {
+    ScaledMutator mutator = new ScaledMutator(1);
+    List<Genotype<DoubleGene>> first = new ArrayList<>();
+    first.add(genotype(seed));
+    while (first.size() < population / 2) {
+      first.add(Genotype.of(mutator.mutated(first.get(0).chromosome(), RandomRegistry.random())));
+    }
+    return first;
   }
 
   private static boolean isWithin(Duration wall, long elapsedNanos) {

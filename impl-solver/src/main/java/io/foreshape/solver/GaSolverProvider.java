@@ -7,9 +7,12 @@ import io.foreshape.solver.spi.SolverProvider;
 import java.util.List;
 
 /**
- * Makes the solver {@code ga}: a genetic algorithm that starts from the water-filling and never
- * answers worse. For costs that are convex, as the default allocator's are, it can't improve on
- * that; it is for comparison.
+ * Makes the solver {@code ga}: a genetic algorithm for costs that nobody can look into ({@link
+ * io.foreshape.solver.spi.BlackBoxCost}). It starts from the cheapest division by the costs that
+ * are known, and never answers worse. Without a black box it can't improve on that, for the default
+ * allocator's costs are convex; it is for comparison then.
+ *
+ * <p>It tries {@code population} divisions at first, and four fifths of that in each generation.
  *
  * <p>Settings: {@code generations} (at most, 100) and {@code population} (50).
  *
@@ -32,6 +35,11 @@ public final class GaSolverProvider implements SolverProvider {
 
   @Override
   public boolean takesFixedCharges() {
+    return true;
+  }
+
+  @Override
+  public boolean takesBlackBox() {
     return true;
   }
 

@@ -1,6 +1,7 @@
 package io.foreshape.solver.spi;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a division costs, and what no division can cost less than: computed from the problem alone,
@@ -15,7 +16,8 @@ public final class Evaluation {
    *
    * @param problem the problem
    * @param amounts per block and claim
-   * @return the sum of all claims' costs per hour
+   * @return the sum of all claims' costs per hour, and the black box's
+   * @throws IllegalArgumentException if the black box says a negative cost or NaN
    */
   public static double cost(ShapingProblem problem, double[][] amounts) {
     double cost = 0;
@@ -25,13 +27,24 @@ public final class Evaluation {
         cost += claims.get(claim).costAt(amounts[block][claim]);
       }
     }
+    return cost + onTop(problem.blackBox(), amounts);
+  }
+
+  private static double onTop(@Nullable BlackBoxCost blackBox, double[][] amounts) {
+    double cost = blackBox == null ? 0 : blackBox.costOf(amounts);
+    // Written such that NaN fails it.
+    if (!(cost >= 0)) {
+      throw new IllegalArgumentException(
+          "A black box's cost is not negative, got (" + cost + ") of " + blackBox);
+    }
     return cost;
   }
 
   /**
    * What no division costs less than. By weak duality, for any prices λ of capacities and μ of
    * budgets that are not negative: {@code sum of min (f(x) + (λ + sum of w μ) x) - sum of λ
-   * capacity - sum of μ limit}; tiers have a price of the slow one besides.
+   * capacity - sum of μ limit}; tiers have a price of the slow one besides, and a black box counts
+   * as 0.
    *
    * @param problem the problem
    * @param prices the prices; a negative one counts as 0

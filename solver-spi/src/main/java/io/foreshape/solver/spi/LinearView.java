@@ -106,8 +106,9 @@ public final class LinearView {
   /**
    * The view of a whole problem.
    *
-   * @param problem any problem
+   * @param problem a problem without a black box
    * @return one linear program
+   * @throws IllegalArgumentException if it has one
    */
   public static LinearView of(ShapingProblem problem) {
     int[] all = IntStream.range(0, problem.blocks().size()).toArray();
@@ -147,6 +148,10 @@ public final class LinearView {
   }
 
   private static LinearView of(ShapingProblem problem, int[] blocks, int[] budgets, Span[] spans) {
+    if (problem.blackBox() != null) {
+      throw new IllegalArgumentException(
+          "No linear program has a black box, got (" + problem.blackBox() + "): see convexified()");
+    }
     boolean[] isTiered = new boolean[problem.blocks().size()];
     for (Tiers tiers : problem.tiers()) {
       isTiered[tiers.whole()] = true;

@@ -4,15 +4,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A division of capacity: per host and resource a {@link Block} of claims that share a capacity,
  * and {@link Budget}s that blocks share.
  *
- * <p>Minimise the sum of all claims' costs such that the amounts of each block's claims sum to at
- * most its capacity, the weighted sums of each budget's blocks are at most its limit, each amount
- * lies within its claim's bounds, and what is fast of tiers is at most the whole and leaves at most
- * the slow tier's capacity.
+ * <p>Minimise the sum of all claims' costs, and of the black box's if there is one, such that the
+ * amounts of each block's claims sum to at most its capacity, the weighted sums of each budget's
+ * blocks are at most its limit, each amount lies within its claim's bounds, and what is fast of
+ * tiers is at most the whole and leaves at most the slow tier's capacity.
  *
  * <p>Amounts are fractions of the block's {@link Block#scale()}, never raw bytes: solvers lose
  * digits on raw units.
@@ -22,8 +23,10 @@ import java.util.Set;
  * @param blocks the blocks, at least one
  * @param budgets what blocks share, if anything
  * @param tiers which blocks are tiers of one thing; each block stands in one at most
+ * @param blackBox what a division costs on top; null for nothing
  */
-public record ShapingProblem(List<Block> blocks, List<Budget> budgets, List<Tiers> tiers) {
+public record ShapingProblem(
+    List<Block> blocks, List<Budget> budgets, List<Tiers> tiers, @Nullable BlackBoxCost blackBox) {
 
   /**
    * Copies the lists.
@@ -88,6 +91,19 @@ public record ShapingProblem(List<Block> blocks, List<Budget> budgets, List<Tier
   }
 
   /**
+   * A problem without a black box.
+   *
+   * @param blocks the blocks, at least one
+   * @param budgets what blocks share, if anything
+   * @param tiers which blocks are tiers of one thing; each block stands in one at most
+   * @throws IllegalArgumentException if there is no block, a budget or tiers name one that there is
+   *     not, or the blocks of tiers do not go together
+   */
+  public ShapingProblem(List<Block> blocks, List<Budget> budgets, List<Tiers> tiers) {
+    this(blocks, budgets, tiers, null);
+  }
+
+  /**
    * A problem without tiers.
    *
    * @param blocks the blocks, at least one
@@ -95,7 +111,7 @@ public record ShapingProblem(List<Block> blocks, List<Budget> budgets, List<Tier
    * @throws IllegalArgumentException if there is no block or a budget names one that there is not
    */
   public ShapingProblem(List<Block> blocks, List<Budget> budgets) {
-    this(blocks, budgets, List.of());
+    this(blocks, budgets, List.of(), null);
   }
 
   /**
@@ -105,7 +121,17 @@ public record ShapingProblem(List<Block> blocks, List<Budget> budgets, List<Tier
    * @throws IllegalArgumentException if there is no block
    */
   public ShapingProblem(List<Block> blocks) {
-    this(blocks, List.of(), List.of());
+    this(blocks, List.of(), List.of(), null);
+  }
+
+  /**
+   * The same problem with a cost of whole divisions on top.
+   *
+   * @param cost the cost; null for none
+   * @return a problem with these blocks, budgets and tiers
+   */
+  public ShapingProblem withBlackBox(@Nullable BlackBoxCost cost) {
+    return new ShapingProblem(blocks, budgets, tiers, cost);
   }
 
   /**
@@ -138,11 +164,14 @@ public record ShapingProblem(List<Block> blocks, List<Budget> budgets, List<Tier
 
   /**
    * The problem with every claim's cost replaced by the largest convex one that is nowhere above
-   * it. Its optimum is the best bound that prices prove for this problem.
+   * it, and the black box by 0. Its optimum is the best bound that prices prove for this problem.
    *
-   * @return a problem without fixed charges; this one if it has none
+   * @return a problem without fixed charges and black box; this one if it has none
    */
   public ShapingProblem convexified() {
+    if (blackBox != null) {
+      return withBlackBox(null).convexified();
+    }
     if (!hasFixedCharges()) {
       return this;
     }

@@ -14,8 +14,8 @@ public interface Solver extends AutoCloseable {
    * Solves.
    *
    * @param problem what to divide; feasible: nowhere do the lower bounds exceed a capacity or a
-   *     budget; its coupling is one that the solver's provider names, and claims have a fixed
-   *     charge only if the provider says so
+   *     budget; its coupling is one that the solver's provider names, and it has fixed charges,
+   *     tiers or a black box only if the provider says so
    * @param budget how long and how exactly
    * @return the best division found; the same for the same problem, seed and work limit
    */

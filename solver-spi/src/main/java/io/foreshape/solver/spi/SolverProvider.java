@@ -34,6 +34,15 @@ public interface SolverProvider extends Provider {
   }
 
   /**
+   * Whether its solvers take problems with a {@link BlackBoxCost}.
+   *
+   * @return false unless they search
+   */
+  default boolean takesBlackBox() {
+    return false;
+  }
+
+  /**
    * Makes a solver.
    *
    * @param settings the host's settings for it
