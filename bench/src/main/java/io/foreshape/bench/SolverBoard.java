@@ -77,6 +77,7 @@ final class SolverBoard {
     board.measure("tiers", MadeTiers::of, 100, 1_000, 10_000);
     board.rows.addAll(PlanRows.of(10_000));
     board.rows.addAll(FixedChangeRows.of(100, 1_000, 10_000));
+    board.rows.addAll(BlackBoxRows.of(20, 100));
     board.rows.addAll(new PlacementRows(options.proof()).measure());
     if (options.json() == null) {
       board.write(System.out);
