@@ -78,6 +78,7 @@ final class SolverBoard {
     board.rows.addAll(PlanRows.of(10_000));
     board.rows.addAll(FixedChangeRows.of(100, 1_000, 10_000));
     board.rows.addAll(BlackBoxRows.of(20, 100));
+    board.rows.addAll(TitusRows.measure());
     board.rows.addAll(new PlacementRows(options.proof()).measure());
     if (options.json() == null) {
       board.write(System.out);
