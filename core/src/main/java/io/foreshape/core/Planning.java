@@ -2,7 +2,6 @@ package io.foreshape.core;
 
 import io.foreshape.api.forecast.DemandProfile;
 import io.foreshape.api.forecast.Profiler;
-import io.foreshape.api.forecast.TimeGrid;
 import io.foreshape.api.host.Host;
 import io.foreshape.api.plan.AllocationRequest;
 import io.foreshape.api.plan.Allocator;
@@ -12,18 +11,24 @@ import io.foreshape.api.plan.SharedLimit;
 import io.foreshape.api.shape.Shape;
 import io.foreshape.api.workload.Instance;
 import io.foreshape.api.workload.InstanceId;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * From profiles to a plan, and what was predicted on the way.
+ * From profiles to a plan, and what was predicted on the way: a receding horizon, of which the
+ * first step is planned and the later ones only as far as they ask for something now.
  *
  * @param profiler who knows what instances will need
  * @param allocator who decides
  * @param hosts where they run
  * @param sharedLimits what the hosts share
  * @param costs what it costs
+ * @param horizon how far to look ahead
+ * @param pace how fast shapes may change
  * @param predictions where the profiles are remembered
  */
 record Planning(
@@ -32,24 +37,34 @@ record Planning(
     List<Host> hosts,
     List<SharedLimit> sharedLimits,
     CostModel costs,
+    Horizon horizon,
+    Pace pace,
     Predictions predictions) {
 
   /**
-   * Plans for a window.
+   * Plans what shall be in force from now until the next plan.
    *
    * @param current what the instances have
    */
-  ShapePlan plan(TimeGrid window, List<Instance> instances, Map<InstanceId, Shape> current) {
+  ShapePlan plan(Instant now, List<Instance> instances, Map<InstanceId, Shape> current) {
+    Needs needs = new Needs(horizon, pace);
     Map<InstanceId, DemandProfile> profiles = new HashMap<>();
+    List<Instance> paced = new ArrayList<>(instances.size());
     for (Instance instance : instances) {
-      DemandProfile profile = profiler.profile(instance, window);
-      if (!profile.quantiles().isEmpty()) {
-        profiles.put(instance.id(), profile);
-        predictions.add(profile);
+      DemandProfile ahead = profiler.profile(instance, horizon.ahead(now));
+      if (!ahead.quantiles().isEmpty()) {
+        profiles.put(instance.id(), needs.of(ahead, underway(instance, now), now));
+        predictions.add(ahead);
       }
+      Shape shape = current.get(instance.id());
+      paced.add(pace.bound(instance, shape, costs.pricePerUnitHour().keySet(), now));
     }
     return allocator.plan(
         new AllocationRequest(
-            window.start(), hosts, instances, profiles, current, costs, sharedLimits));
+            now.plus(horizon.lead()), hosts, paced, profiles, current, costs, sharedLimits));
+  }
+
+  private @Nullable DemandProfile underway(Instance instance, Instant now) {
+    return horizon.hasLead() ? profiler.profile(instance, horizon.underway(now)) : null;
   }
 }

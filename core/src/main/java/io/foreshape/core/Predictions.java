@@ -44,11 +44,14 @@ final class Predictions {
     pending.keySet().retainAll(instances);
   }
 
-  /** Forgets what ended before an instant, so that silent instances do not pile up profiles. */
+  /**
+   * Forgets what should have been told anew before an instant, so that silent instances do not pile
+   * up profiles.
+   */
   void forgetBefore(Instant instant) {
     pending
         .values()
-        .forEach(profiles -> profiles.removeIf(each -> each.grid().end().isBefore(instant)));
+        .forEach(profiles -> profiles.removeIf(each -> each.grid().startOf(1).isBefore(instant)));
   }
 
   /** Adds a deviation per resource of a sample that a prediction covers. */

@@ -2,9 +2,7 @@ package io.foreshape.core;
 
 import static java.util.Objects.requireNonNull;
 
-import io.foreshape.api.forecast.Deviation;
 import io.foreshape.api.forecast.Profiler;
-import io.foreshape.api.forecast.TimeGrid;
 import io.foreshape.api.host.Host;
 import io.foreshape.api.plan.Allocator;
 import io.foreshape.api.plan.CostModel;
@@ -13,19 +11,12 @@ import io.foreshape.api.plan.SharedLimit;
 import io.foreshape.api.shaping.Shaper;
 import io.foreshape.api.shaping.ShapingReport;
 import io.foreshape.api.workload.Instance;
-import io.foreshape.api.workload.InstanceId;
-import io.foreshape.api.workload.UsageSample;
 import io.foreshape.api.workload.UsageSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +27,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It has no thread and no clock; the host calls {@link #tick} from its own scheduler, as often
  * as samples come. A plan is made at the first tick and then whenever the replanning interval has
- * passed; it covers the time from the lead after the tick to a replanning interval later. A sample
- * that comes more than a replanning interval late is learnt from, but not compared with what had
- * been predicted.
+ * passed; it is in force until the next one and covers what is needed until a lead after that. So
+ * what grows is there a lead before its load comes, and nothing shrinks before its load has passed.
+ * A sample that comes more than a replanning interval late is learnt from, but not compared with
+ * what had been predicted.
  *
  * <p>Not thread-safe; one thread calls {@link #tick}. Closing it closes its stages.
  */
@@ -53,10 +45,9 @@ public final class ShapingLoop implements AutoCloseable {
   private final Planning planning;
   private final ShapingMode mode;
   private final Duration replan;
-  private final Duration lead;
   private final Predictions predictions;
+  private final Watch watch;
 
-  private Map<InstanceId, Instance> known = Map.of();
   private @Nullable Instant lastTick;
   private @Nullable Instant nextPlan;
 
@@ -68,10 +59,18 @@ public final class ShapingLoop implements AutoCloseable {
     CostModel costs = requireNonNull(builder.costs, "costs");
     this.mode = builder.mode;
     this.replan = builder.replan;
-    this.lead = builder.lead;
     this.predictions = new Predictions(costs);
+    this.watch = new Watch(profiler, predictions);
     this.planning =
-        new Planning(profiler, allocator, builder.hosts, builder.sharedLimits, costs, predictions);
+        new Planning(
+            profiler,
+            allocator,
+            builder.hosts,
+            builder.sharedLimits,
+            costs,
+            new Horizon(builder.lead, builder.replan, builder.lookAhead),
+            builder.pace,
+            predictions);
   }
 
   /**
@@ -99,20 +98,18 @@ public final class ShapingLoop implements AutoCloseable {
     }
     lastTick = now;
     List<Instance> instances = source.instances(now);
-    follow(instances);
-    List<Deviation> deviations = new ArrayList<>();
-    int samples = takeIn(source.samples(now), now, deviations);
+    watch.follow(instances);
+    Watch.Taken taken = watch.takeIn(source.samples(now), now);
     if (nextPlan != null && now.isBefore(nextPlan)) {
-      return report(now, samples, deviations, null, null);
+      return report(now, taken, null, null);
     }
     predictions.forgetBefore(now.minus(replan));
-    TimeGrid window = new TimeGrid(now.plus(lead), replan, 1);
-    ShapePlan plan = planning.plan(window, instances, shaper.current(known.keySet()));
+    ShapePlan plan = planning.plan(now, instances, shaper.current(watch.known()));
     ShapingReport shaping =
         mode == ShapingMode.APPLY ? shaper.apply(plan, now) : shaper.preview(plan, now);
     // Only now: what failed is tried again at the next tick, not an interval later.
     nextPlan = planAfter(now);
-    return report(now, samples, deviations, plan, shaping);
+    return report(now, taken, plan, shaping);
   }
 
   /** Keeps the rhythm of the first plan, so that ticks that come late do not push plans back. */
@@ -124,49 +121,14 @@ public final class ShapingLoop implements AutoCloseable {
     return nextPlan.plus(replan.multipliedBy(missed + 1));
   }
 
-  private void follow(List<Instance> instances) {
-    Map<InstanceId, Instance> present = new LinkedHashMap<>();
-    for (Instance instance : instances) {
-      present.put(instance.id(), instance);
-    }
-    Set<InstanceId> gone = new HashSet<>(known.keySet());
-    gone.removeAll(present.keySet());
-    gone.forEach(profiler::forget);
-    predictions.retain(present.keySet());
-    known = present;
-  }
-
-  private int takeIn(List<UsageSample> samples, Instant now, List<Deviation> deviations) {
-    int taken = 0;
-    for (UsageSample sample : samples) {
-      Instance instance = known.get(sample.instance());
-      if (instance == null) {
-        LOG.debug("Skipped a sample of {}, which is not among the instances", sample.instance());
-      } else if (sample.end().isAfter(now)) {
-        // A clock that runs ahead must not teach the profiler a future that it then can't tell.
-        LOG.warn(
-            "Skipped a sample of {} that ends at {}, after {}", instance.id(), sample.end(), now);
-      } else {
-        predictions.compare(instance, sample, deviations);
-        profiler.observe(instance, sample);
-        taken++;
-      }
-    }
-    return taken;
-  }
-
   private TickReport report(
-      Instant now,
-      int samples,
-      List<Deviation> deviations,
-      @Nullable ShapePlan plan,
-      @Nullable ShapingReport shaping) {
+      Instant now, Watch.Taken taken, @Nullable ShapePlan plan, @Nullable ShapingReport shaping) {
     TickReport report =
         new TickReport(
             now,
-            known.size(),
-            samples,
-            deviations,
+            watch.known().size(),
+            taken.samples(),
+            taken.deviations(),
             Optional.ofNullable(plan),
             Optional.ofNullable(shaping));
     LOG.debug("{}", report);
@@ -201,6 +163,8 @@ public final class ShapingLoop implements AutoCloseable {
     private ShapingMode mode = ShapingMode.RECOMMEND;
     private Duration replan = Duration.ofHours(1);
     private Duration lead = Duration.ofMinutes(5);
+    private int lookAhead = 1;
+    private Pace pace = Pace.unlimited();
 
     private Builder() {}
 
@@ -309,7 +273,8 @@ public final class ShapingLoop implements AutoCloseable {
     }
 
     /**
-     * The time until a plan takes effect; five minutes if not set.
+     * By how long what grows shall be there before its load; five minutes if not set. It covers
+     * what the platform and the forecast's error in time need.
      *
      * @param value not negative
      * @return this builder
@@ -320,6 +285,34 @@ public final class ShapingLoop implements AutoCloseable {
         throw new IllegalArgumentException("A lead is not negative, got (" + value + ")");
       }
       lead = value;
+      return this;
+    }
+
+    /**
+     * How many replanning intervals a plan looks ahead; one if not set. More than one matters only
+     * where the pace limits growth: then a shape grows as early as it must.
+     *
+     * @param intervals at least 1
+     * @return this builder
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Builder lookAhead(int intervals) {
+      if (intervals < 1) {
+        throw new IllegalArgumentException(
+            "A plan looks ahead by at least 1 interval, got (" + intervals + ")");
+      }
+      lookAhead = intervals;
+      return this;
+    }
+
+    /**
+     * How fast shapes may change, and when they may not; unlimited if not set.
+     *
+     * @param value the pace
+     * @return this builder
+     */
+    public Builder pace(Pace value) {
+      pace = requireNonNull(value, "pace");
       return this;
     }
 

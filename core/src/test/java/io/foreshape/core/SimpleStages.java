@@ -99,7 +99,53 @@ final class SimpleStages {
     }
   }
 
-  /** Gives what is expected at the critical level. */
+  /** Knows the load of each hour from the start on; a step has its largest, at every level. */
+  static final class ClairvoyantProfiler implements Profiler {
+
+    private final Instant start;
+    private final double[] loads;
+
+    ClairvoyantProfiler(Instant start, double... loads) {
+      this.start = start;
+      this.loads = loads;
+    }
+
+    /** The largest load from an instant up to another; 0 after the last hour. */
+    double most(Instant from, Instant until) {
+      double most = 0;
+      for (int hour = 0; hour < loads.length; hour++) {
+        Instant begin = start.plus(Duration.ofHours(hour));
+        if (begin.isBefore(until) && begin.plus(Duration.ofHours(1)).isAfter(from)) {
+          most = Math.max(most, loads[hour]);
+        }
+      }
+      return most;
+    }
+
+    @Override
+    public void observe(Instance instance, UsageSample sample) {
+      throw new IllegalStateException("knows everything");
+    }
+
+    @Override
+    public DemandProfile profile(Instance instance, TimeGrid grid) {
+      double[] quantiles = new double[grid.count()];
+      Arrays.setAll(quantiles, step -> most(grid.startOf(step), grid.startOf(step + 1)));
+      return DemandProfile.of(
+          instance.id(),
+          grid,
+          Resource.CPU,
+          QuantileMatrix.of(QuantileLevels.of(0.5), grid.count(), quantiles),
+          "all that will be");
+    }
+
+    @Override
+    public void forget(InstanceId instance) {
+      throw new IllegalStateException("forgets nothing");
+    }
+  }
+
+  /** Gives what is expected at the critical level, within floor and ceiling. */
   static final class QuantileAllocator implements Allocator {
 
     final List<AllocationRequest> requests = new ArrayList<>();
@@ -117,7 +163,10 @@ final class SimpleStages {
         DemandProfile profile = request.profiles().get(instance.id());
         if (profile != null) {
           double level = request.costs().criticalLevel(Resource.CPU, instance.priority());
-          double amount = profile.quantiles().get(Resource.CPU).quantile(0, level);
+          double wanted = profile.quantiles().get(Resource.CPU).quantile(0, level);
+          double most = instance.ceiling().getOrDefault(Resource.CPU, Double.POSITIVE_INFINITY);
+          double least = instance.floor().getOrDefault(Resource.CPU, 0);
+          double amount = Math.max(least, Math.min(wanted, most));
           Shape shape = Shape.untouched().with(Dimension.CPU_QUOTA, Limit.of(amount));
           shapes.add(new PlannedShape(instance.id(), instance.host(), shape, List.of()));
         }

@@ -68,7 +68,7 @@ final class ForeshapePolicy implements Policy {
             .costs(CostModel.builder().resource(resource, 1, penalty).build())
             .mode(ShapingMode.APPLY)
             .replanEvery(step.multipliedBy(fleet.replanSteps()))
-            .lead(step.multipliedBy(fleet.leadSteps()))
+            .lead(Duration.ZERO)
             .build();
   }
 
@@ -107,7 +107,10 @@ final class ForeshapePolicy implements Policy {
 
   @Override
   public void plan(int index, double[] allocation) {
-    loop.tick(startOf(index));
+    // The replay has the lead: what is planned at an index is in force from then to then. So the
+    // loop
+    // is told that instant, and needs no lead of its own.
+    loop.tick(startOf(index + fleet.leadSteps()));
     for (int i = 0; i < allocation.length; i++) {
       allocation[i] =
           platform.read(ids.get(i)).flatMap(shape -> shape.get(cap)).orElseThrow().orInfinity();
