@@ -6,6 +6,7 @@ import io.foreshape.api.forecast.QuantileMatrix;
 import io.foreshape.api.forecast.TimeGrid;
 import io.foreshape.api.resource.Resource;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,31 @@ final class Needs {
             });
     TimeGrid window = new TimeGrid(ahead.grid().start(), ahead.grid().step(), 1);
     return new DemandProfile(ahead.instance(), window, needs, ahead.basis());
+  }
+
+  /** The steps after the first one of a profile; nothing where there are none. */
+  static Optional<DemandProfile> later(DemandProfile ahead) {
+    TimeGrid grid = ahead.grid();
+    if (grid.count() == 1) {
+      return Optional.empty();
+    }
+    SortedMap<Resource, QuantileMatrix> later = new TreeMap<>();
+    ahead.quantiles().forEach((resource, matrix) -> later.put(resource, withoutFirst(matrix)));
+    return Optional.of(
+        new DemandProfile(
+            ahead.instance(),
+            new TimeGrid(grid.startOf(1), grid.step(), grid.count() - 1),
+            later,
+            ahead.basis()));
+  }
+
+  private static QuantileMatrix withoutFirst(QuantileMatrix matrix) {
+    int levels = matrix.levels().count();
+    double[] values = new double[(matrix.steps() - 1) * levels];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = matrix.value(1 + i / levels, i % levels);
+    }
+    return QuantileMatrix.of(matrix.levels(), matrix.steps() - 1, values);
   }
 
   private void raiseForLater(double[] most, QuantileMatrix matrix, Resource resource, Instant now) {

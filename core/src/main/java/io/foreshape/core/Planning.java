@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From profiles to a plan, and what was predicted on the way: a receding horizon, of which the
- * first step is planned and the later ones only as far as they ask for something now.
+ * first step is planned and the later ones as far as they ask for something now or would undo it.
  *
  * @param profiler who knows what instances will need
  * @param allocator who decides
@@ -49,19 +49,21 @@ record Planning(
   ShapePlan plan(Instant now, List<Instance> instances, Map<InstanceId, Shape> current) {
     Needs needs = new Needs(horizon, pace);
     Map<InstanceId, DemandProfile> profiles = new HashMap<>();
+    Map<InstanceId, DemandProfile> later = new HashMap<>();
     List<Instance> paced = new ArrayList<>(instances.size());
     for (Instance instance : instances) {
       DemandProfile ahead = profiler.profile(instance, horizon.ahead(now));
       if (!ahead.quantiles().isEmpty()) {
         profiles.put(instance.id(), needs.of(ahead, underway(instance, now), now));
         predictions.add(ahead);
+        Needs.later(ahead).ifPresent(each -> later.put(instance.id(), each));
       }
       Shape shape = current.get(instance.id());
       paced.add(pace.bound(instance, shape, costs.pricePerUnitHour().keySet(), now));
     }
     return allocator.plan(
         new AllocationRequest(
-            now.plus(horizon.lead()), hosts, paced, profiles, current, costs, sharedLimits));
+            now.plus(horizon.lead()), hosts, paced, profiles, current, costs, sharedLimits, later));
   }
 
   private @Nullable DemandProfile underway(Instance instance, Instant now) {

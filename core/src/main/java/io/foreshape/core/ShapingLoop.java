@@ -289,8 +289,9 @@ public final class ShapingLoop implements AutoCloseable {
     }
 
     /**
-     * How many replanning intervals a plan looks ahead; one if not set. More than one matters only
-     * where the pace limits growth: then a shape grows as early as it must.
+     * How many replanning intervals a plan looks ahead; one if not set. More than one matters where
+     * the pace limits growth, for then a shape grows as early as it must, and where changes have a
+     * price, for then nothing is changed that would soon be changed back.
      *
      * @param intervals at least 1
      * @return this builder

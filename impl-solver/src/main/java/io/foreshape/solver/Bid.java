@@ -6,6 +6,7 @@ import io.foreshape.api.workload.Instance;
 import io.foreshape.solver.spi.FixedCharge;
 import io.foreshape.solver.spi.SegmentedCost;
 import java.util.Comparator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param instance who
  * @param tariff what a unit costs it
  * @param quantiles what the demand was made of
+ * @param later what it will need thereafter; null where that is not looked at
  * @param demand what it will need
  * @param basis which forecast that rests on
  * @param critical the demand at the critical level
@@ -29,6 +31,7 @@ record Bid(
     Instance instance,
     Tariff tariff,
     QuantileMatrix quantiles,
+    @Nullable QuantileMatrix later,
     DemandCdf demand,
     String basis,
     double critical,
@@ -50,6 +53,7 @@ record Bid(
       Resource resource,
       Tariff tariff,
       QuantileMatrix quantiles,
+      @Nullable QuantileMatrix later,
       String basis,
       double current) {
     DemandCdf demand = DemandCdf.of(quantiles);
@@ -61,7 +65,7 @@ record Bid(
       upper = current > reach ? current : reach;
     }
     double critical = demand.quantile(tariff.criticalLevel());
-    CostCurve curve = CostCurve.of(demand, tariff, critical, floor, upper, current);
+    CostCurve curve = CostCurve.of(demand, tariff, critical, floor, upper, current, later);
     double least = curve.leastMinimiser();
     double wanted = Double.isNaN(current) ? least : nearest(curve, current, least);
     if (tariff.fee() > 0
@@ -71,7 +75,8 @@ record Bid(
       wanted = current;
     }
     return new Bid(
-        instance, tariff, quantiles, demand, basis, critical, current, floor, curve, least, wanted);
+        instance, tariff, quantiles, later, demand, basis, critical, current, floor, curve, least,
+        wanted);
   }
 
   private static double ceiling(Instance instance, Resource resource) {
@@ -84,6 +89,7 @@ record Bid(
       Resource resource,
       Tariff tariffNow,
       QuantileMatrix quantilesNow,
+      @Nullable QuantileMatrix laterNow,
       String basisNow,
       double currentNow) {
     return now.priority() == instance.priority()
@@ -92,7 +98,8 @@ record Bid(
         && Double.compare(current, currentNow) == 0
         && tariff.equals(tariffNow)
         && basis.equals(basisNow)
-        && quantiles.equals(quantilesNow);
+        && quantiles.equals(quantilesNow)
+        && Objects.equals(later, laterNow);
   }
 
   /** Of the amounts that cost least, the one nearest to the current. */
@@ -118,9 +125,10 @@ record Bid(
 
   /** This bid, of which less than the floor will do. */
   Bid loweredTo(double lower) {
-    CostCurve lowered = CostCurve.of(demand, tariff, critical, lower, curve.upper(), current);
+    CostCurve lowered =
+        CostCurve.of(demand, tariff, critical, lower, curve.upper(), current, later);
     return new Bid(
-        instance, tariff, quantiles, demand, basis, critical, current, floor, lowered, least,
+        instance, tariff, quantiles, later, demand, basis, critical, current, floor, lowered, least,
         wanted);
   }
 

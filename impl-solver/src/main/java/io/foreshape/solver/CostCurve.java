@@ -1,5 +1,6 @@
 package io.foreshape.solver;
 
+import io.foreshape.api.forecast.QuantileMatrix;
 import io.foreshape.api.plan.AmountExplanation.Segment;
 import io.foreshape.solver.spi.SegmentedCost;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * quantiles, the demand at the critical level and the current amount. At a breakpoint the cost is
  * exact. The slope of a chord is {@code price - penalty (1 - mean of F over it) -/+ change}; means
  * of F do not descend, so neither do slopes, and the function is convex however things are rounded.
+ * Where changes have a price, what the amount costs later comes on top, see {@link Outlook}.
  * Without change costs the least of all x is the demand at the critical level (the newsvendor's
  * quantile), which is a breakpoint, so it is hit exactly.
  *
@@ -44,6 +46,8 @@ final class CostCurve {
    * @param lower the least amount
    * @param upper the largest amount, at least the lower
    * @param current the amount it has, or NaN if it is new
+   * @param later the demand of the steps to come, as {@link Outlook} takes it; null where that is
+   *     not looked at
    * @return the curve
    */
   static CostCurve of(
@@ -52,8 +56,9 @@ final class CostCurve {
       double critical,
       double lower,
       double upper,
-      double current) {
-    double[] knots = demand.knots();
+      double current,
+      @Nullable QuantileMatrix later) {
+    double[] knots = Outlook.knots(demand, later, tariff);
     double[] points = new double[knots.length + 4];
     int count = spread(points, knots, lower, upper);
     count = insert(points, count, critical);
@@ -68,9 +73,10 @@ final class CostCurve {
         slopes[i] += below ? -tariff.change() : tariff.change();
       }
     }
+    double avoidable = Outlook.addTo(slopes, points, later, tariff);
     double change = Double.isNaN(current) ? 0 : tariff.change() * Math.abs(lower - current);
     double costAtLower =
-        tariff.price() * lower + tariff.penalty() * demand.meanExcess(lower) + change;
+        tariff.price() * lower + tariff.penalty() * demand.meanExcess(lower) + change + avoidable;
     return new CostCurve(points, slopes, costAtLower, tariff.slopeTolerance());
   }
 

@@ -81,17 +81,23 @@ final class Intake {
     firstPools[index] = host * resources.size();
     DemandProfile profile = request.profiles().get(instance.id());
     Shape shape = request.current().get(instance.id());
-    boolean isStill = known.isStill(instance, profile, shape);
+    DemandProfile later = request.later().isEmpty() ? null : request.later().get(instance.id());
+    boolean isStill = known.isStill(instance, profile, later, shape);
     tenants[host].add(known, isStill);
     if (!isStill) {
       for (int r = 0; r < resources.size(); r++) {
-        take(known, instance, profile, resources.get(r).currentAmount(shape), r);
+        take(known, instance, profile, later, resources.get(r).currentAmount(shape), r);
       }
     }
   }
 
   private void take(
-      Known known, Instance instance, @Nullable DemandProfile profile, double current, int r) {
+      Known known,
+      Instance instance,
+      @Nullable DemandProfile profile,
+      @Nullable DemandProfile laterProfile,
+      double current,
+      int r) {
     Resource resource = resource(r);
     QuantileMatrix quantiles = profile == null ? null : profile.quantiles().get(resource);
     if (profile == null || quantiles == null) {
@@ -100,12 +106,15 @@ final class Intake {
       return;
     }
     Tariff tariff = resources.get(r).tariff(instance.priority());
+    QuantileMatrix later = laterProfile == null ? null : laterProfile.quantiles().get(resource);
     String basis = profile.basis();
     Bid last = known.bids[r];
     known.kept[r] = 0;
-    if (last == null || !last.isStill(instance, resource, tariff, quantiles, basis, current)) {
+    if (last == null
+        || !last.isStill(instance, resource, tariff, quantiles, later, basis, current)) {
       dirty.add(
-          () -> known.bids[r] = Bid.of(instance, resource, tariff, quantiles, basis, current));
+          () ->
+              known.bids[r] = Bid.of(instance, resource, tariff, quantiles, later, basis, current));
     }
   }
 

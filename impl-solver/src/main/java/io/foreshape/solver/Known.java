@@ -12,6 +12,7 @@ final class Known {
 
   private Instance instance;
   private @Nullable DemandProfile profile;
+  private @Nullable DemandProfile later;
   private @Nullable Shape current;
 
   /** Per priced resource; null where it keeps what it has, which {@link #kept} tells. */
@@ -57,15 +58,20 @@ final class Known {
    *
    * @return whether that is just what the last one said
    */
-  boolean isStill(Instance now, @Nullable DemandProfile profileNow, @Nullable Shape currentNow) {
+  boolean isStill(
+      Instance now,
+      @Nullable DemandProfile profileNow,
+      @Nullable DemandProfile laterNow,
+      @Nullable Shape currentNow) {
     boolean isShape = Objects.equals(current, currentNow);
     @SuppressWarnings("ReferenceEquality") // whether a profile is equal is asked per resource
-    boolean same = profile == profileNow && isShape && instance.equals(now);
+    boolean same = profile == profileNow && later == laterNow && isShape && instance.equals(now);
     if (!isShape || !instance.host().equals(now.host())) {
       planned = null;
     }
     instance = now;
     profile = profileNow;
+    later = laterNow;
     current = currentNow;
     boolean wasTaken = isTaken;
     isTaken = true;

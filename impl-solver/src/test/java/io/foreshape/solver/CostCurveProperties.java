@@ -36,7 +36,7 @@ class CostCurveProperties {
 
     CostCurve curve() {
       double critical = demand().quantile(tariff().criticalLevel());
-      return CostCurve.of(demand(), tariff(), critical, lower, lower + room, current);
+      return CostCurve.of(demand(), tariff(), critical, lower, lower + room, current, null);
     }
 
     double exactCost(double amount) {

@@ -215,7 +215,8 @@ final class RecordSamples {
             Map.of(ID, profile),
             Map.of(ID, SHAPE),
             costs,
-            List.of(shared)),
+            List.of(shared),
+            Map.of(ID, profile)),
         result,
         write,
         new ShapingReport(NOW, List.of(result), List.of(write)));

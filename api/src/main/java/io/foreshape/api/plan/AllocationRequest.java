@@ -23,6 +23,8 @@ import java.util.Map;
  * @param current what they have now; one without a shape is new
  * @param costs what reserving, running short and changing cost
  * @param sharedLimits what hosts share; each name once
+ * @param later what they will need after that, one step per plan to come; an allocator may set what
+ *     a change costs against having to change back then; one that is absent is not looked at
  */
 public record AllocationRequest(
     Instant effectiveFrom,
@@ -31,7 +33,8 @@ public record AllocationRequest(
     Map<InstanceId, DemandProfile> profiles,
     Map<InstanceId, Shape> current,
     CostModel costs,
-    List<SharedLimit> sharedLimits) {
+    List<SharedLimit> sharedLimits,
+    Map<InstanceId, DemandProfile> later) {
 
   /** Copies the collections. */
   public AllocationRequest {
@@ -42,6 +45,29 @@ public record AllocationRequest(
     current = Map.copyOf(current);
     requireNonNull(costs, "costs");
     sharedLimits = List.copyOf(sharedLimits);
+    later = Map.copyOf(later);
+  }
+
+  /**
+   * A request that does not look further than its profiles.
+   *
+   * @param effectiveFrom when the shapes shall take effect
+   * @param hosts the hosts; every instance's host is among them
+   * @param instances the instances to shape
+   * @param profiles what they will need; one without a profile keeps what it has
+   * @param current what they have now; one without a shape is new
+   * @param costs what reserving, running short and changing cost
+   * @param sharedLimits what hosts share; each name once
+   */
+  public AllocationRequest(
+      Instant effectiveFrom,
+      List<Host> hosts,
+      List<Instance> instances,
+      Map<InstanceId, DemandProfile> profiles,
+      Map<InstanceId, Shape> current,
+      CostModel costs,
+      List<SharedLimit> sharedLimits) {
+    this(effectiveFrom, hosts, instances, profiles, current, costs, sharedLimits, Map.of());
   }
 
   /**
