@@ -8,10 +8,9 @@ import io.foreshape.solver.spi.Solver;
 import io.foreshape.solver.spi.SolverBudget;
 import io.foreshape.solver.spi.SolverResult;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Fixed costs per change: {@code dual} beside {@link HighsCharged}. Times are by the wall clock,
@@ -27,21 +26,19 @@ final class FixedChangeRows {
 
   private FixedChangeRows() {}
 
-  static List<SolverBoard.Row> of(int... sizes) {
-    List<SolverBoard.Row> rows = new ArrayList<>();
+  static void measure(Consumer<SolverBoard.Row> rows, int... sizes) {
     for (int n : sizes) {
       ShapingProblem problem = MadeProblem.withFixedCharges(n);
       try (Solver dual = new DualSolverProvider().create(Settings.none())) {
         SolverResult result = dual.solve(problem, BUDGET);
         double bound = Evaluation.bound(problem, Objects.requireNonNull(result.prices()));
-        rows.add(row(n, "dual", dual, problem, bound, REPEATS));
+        rows.accept(row(n, "dual", dual, problem, bound, REPEATS));
         if (n <= MOST_FOR_HIGHS) {
-          rows.add(row(n, "highs", new HighsCharged(), problem, bound, 1));
+          rows.accept(row(n, "highs", new HighsCharged(), problem, bound, 1));
         }
       }
       System.err.println("fixed-change " + n);
     }
-    return rows;
   }
 
   private static SolverBoard.Row row(

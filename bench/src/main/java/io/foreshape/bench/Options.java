@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param forecasters each {@code ID[:SETTING=VALUE...]}, or {@code all}; empty for the preferred
  *     one alone
  * @param series how many series the largest fleet of the speed board has
+ * @param problems which problems of the solver board to measure; empty for all
  * @param proof how long the solver board's proof of a placement may take
  */
 record Options(
@@ -24,11 +25,13 @@ record Options(
     @Nullable Path markdown,
     List<String> forecasters,
     int series,
+    List<String> problems,
     Duration proof) {
 
   static final String USAGE =
       "bench/run (m4|gift|cloud|forecast-speed|peers|solver) --data DIR --json FILE [--markdown FILE]"
-          + " [--forecaster all|ID[:SETTING=VALUE...][,ID...]] [--series N] [--proof DURATION]";
+          + " [--forecaster all|ID[:SETTING=VALUE...][,ID...]] [--series N]"
+          + " [--problem NAME[,NAME...]] [--proof DURATION]";
 
   private static final int MILLION = 1_000_000;
   private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
@@ -42,7 +45,7 @@ record Options(
     if (arguments.length % 2 == 0) {
       throw new IllegalArgumentException("A board and pairs of options are needed: " + USAGE);
     }
-    Options options = new Options(arguments[0], null, null, null, List.of(), MILLION, TWO_MINUTES);
+    Options options = new Options(arguments[0], null, null, null, List.of(), MILLION, List.of(), TWO_MINUTES);
     for (int i = 1; i < arguments.length; i += 2) {
       options = options.with(arguments[i], arguments[i + 1]);
     }
@@ -51,19 +54,31 @@ record Options(
 
   private Options with(String name, String value) {
     return switch (name) {
-      case "--data" ->
-          new Options(board, Path.of(value), json, markdown, forecasters, series, proof);
-      case "--json" ->
-          new Options(board, data, Path.of(value), markdown, forecasters, series, proof);
-      case "--markdown" ->
-          new Options(board, data, json, Path.of(value), forecasters, series, proof);
-      case "--forecaster" ->
-          new Options(board, data, json, markdown, List.of(value.split(",", -1)), series, proof);
-      case "--series" -> new Options(board, data, json, markdown, forecasters, count(value), proof);
+      case "--data" -> copy(Path.of(value), json, markdown, forecasters, series);
+      case "--json" -> copy(data, Path.of(value), markdown, forecasters, series);
+      case "--markdown" -> copy(data, json, Path.of(value), forecasters, series);
+      case "--forecaster" -> copy(data, json, markdown, list(value), series);
+      case "--series" -> copy(data, json, markdown, forecasters, count(value));
+      case "--problem" ->
+          new Options(board, data, json, markdown, forecasters, series, list(value), proof);
       case "--proof" ->
-          new Options(board, data, json, markdown, forecasters, series, duration(value));
+          new Options(board, data, json, markdown, forecasters, series, problems, duration(value));
       default -> throw new IllegalArgumentException("There is no option (" + name + "): " + USAGE);
     };
+  }
+
+  private Options copy(
+      @Nullable Path newData,
+      @Nullable Path newJson,
+      @Nullable Path newMarkdown,
+      List<String> newForecasters,
+      int newSeries) {
+    return new Options(
+        board, newData, newJson, newMarkdown, newForecasters, newSeries, problems, proof);
+  }
+
+  private static List<String> list(String value) {
+    return List.of(value.split(",", -1));
   }
 
   private static Duration duration(String text) {

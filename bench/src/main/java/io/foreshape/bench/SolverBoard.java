@@ -2,9 +2,6 @@ package io.foreshape.bench;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.sun.management.ThreadMXBean;
 import io.foreshape.api.provider.Providers;
 import io.foreshape.api.provider.Settings;
@@ -16,13 +13,13 @@ import io.foreshape.solver.spi.SolverBudget;
 import io.foreshape.solver.spi.SolverProvider;
 import io.foreshape.solver.spi.SolverResult;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -66,27 +63,44 @@ final class SolverBoard {
 
   private final Providers<SolverProvider> providers =
       Providers.of("solver", ServiceLoader.load(SolverProvider.class));
-  private final List<Row> rows = new ArrayList<>();
+  private final SolverRows rows;
 
-  /** Measures everything and writes a list of rows. */
+  private static final int MANY = 10_000;
+
+  private SolverBoard(SolverRows rows) {
+    this.rows = rows;
+  }
+
+  /** Measures what is asked for and writes a list of rows, each as soon as it is measured. */
   static void run(Options options) throws IOException {
-    SolverBoard board = new SolverBoard();
-    board.measure("separable", MadeProblem::separable, 1_000, 10_000, 100_000);
-    board.measureChanges(10_000);
-    board.measure("budget", MadeProblem::withBudget, 100, 1_000, 10_000);
-    board.measure("tiers", MadeTiers::of, 100, 1_000, 10_000);
-    board.rows.addAll(PlanRows.of(10_000));
-    board.rows.addAll(FixedChangeRows.of(100, 1_000, 10_000));
-    board.rows.addAll(BlackBoxRows.of(20, 100));
-    board.rows.addAll(TitusRows.measure());
-    board.rows.addAll(new PlacementRows(options.proof()).measure());
-    if (options.json() == null) {
-      board.write(System.out);
-      return;
+    try (SolverRows rows = SolverRows.to(options.json())) {
+      SolverBoard board = new SolverBoard(rows);
+      Map<String, Runnable> problems = board.problems(options.proof());
+      List<String> asked =
+          options.problems().isEmpty() ? List.copyOf(problems.keySet()) : options.problems();
+      for (String name : asked) {
+        if (!problems.containsKey(name)) {
+          throw new IllegalArgumentException(
+              "There is no problem (" + name + "); there are " + problems.keySet());
+        }
+      }
+      asked.forEach(name -> requireNonNull(problems.get(name)).run());
     }
-    try (OutputStream out = Files.newOutputStream(options.json())) {
-      board.write(out);
-    }
+  }
+
+  private Map<String, Runnable> problems(Duration proof) {
+    Map<String, Runnable> problems = new LinkedHashMap<>();
+    problems.put(
+        "separable", () -> measure("separable", MadeProblem::separable, 1_000, MANY, 100_000));
+    problems.put("resolve", () -> measureChanges(MANY));
+    problems.put("budget", () -> measure("budget", MadeProblem::withBudget, 100, 1_000, MANY));
+    problems.put("tiers", () -> measure("tiers", MadeTiers::of, 100, 1_000, MANY));
+    problems.put("plan", () -> PlanRows.of(MANY).forEach(rows::add));
+    problems.put("fixed-change", () -> FixedChangeRows.measure(rows::add, 100, 1_000, MANY));
+    problems.put("black-box", () -> BlackBoxRows.of(20, 100).forEach(rows::add));
+    problems.put("titus", () -> TitusRows.measure().forEach(rows::add));
+    problems.put("placement", () -> new PlacementRows(proof).measure().forEach(rows::add));
+    return problems;
   }
 
   private void measure(String name, IntFunction<ShapingProblem> problems, int... sizes) {
@@ -168,27 +182,5 @@ final class SolverBoard {
   private static double median(List<double[]> times, int part) {
     double[] sorted = times.stream().mapToDouble(each -> each[part]).sorted().toArray();
     return sorted[sorted.length / 2];
-  }
-
-  private void write(OutputStream out) throws IOException {
-    JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8);
-    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-    json.useDefaultPrettyPrinter();
-    json.writeStartArray();
-    for (Row row : rows) {
-      json.writeStartObject();
-      json.writeStringField("problem", row.problem());
-      json.writeNumberField("n", row.n());
-      json.writeStringField("solver", row.solver());
-      json.writeNumberField("buildMillis", row.buildMillis());
-      json.writeNumberField("solveMillis", row.solveMillis());
-      json.writeNumberField("objective", row.objective());
-      json.writeNumberField("bound", row.bound());
-      json.writeNumberField("gap", (row.objective() - row.bound()) / Math.abs(row.objective()));
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeRaw('\n');
-    json.close();
   }
 }
