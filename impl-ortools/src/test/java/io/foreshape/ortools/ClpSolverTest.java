@@ -10,4 +10,9 @@ class ClpSolverTest implements SolverContract {
   public Solver subject() {
     return new ClpSolverProvider().create(Settings.none());
   }
+
+  @Override
+  public boolean takesTiers() {
+    return true;
+  }
 }

@@ -10,4 +10,9 @@ class GlopSolverTest implements SolverContract {
   public Solver subject() {
     return new GlopSolverProvider().create(Settings.none());
   }
+
+  @Override
+  public boolean takesTiers() {
+    return true;
+  }
 }

@@ -9,4 +9,14 @@ class DualSolverTest implements SolverContract {
   public Solver subject() {
     return new DualSolver(System::nanoTime);
   }
+
+  @Override
+  public boolean takesFixedCharges() {
+    return true;
+  }
+
+  @Override
+  public boolean takesTiers() {
+    return true;
+  }
 }

@@ -9,4 +9,9 @@ class GaSolverTest implements SolverContract {
   public Solver subject() {
     return new GaSolver(10, 20, System::nanoTime);
   }
+
+  @Override
+  public boolean takesFixedCharges() {
+    return true;
+  }
 }

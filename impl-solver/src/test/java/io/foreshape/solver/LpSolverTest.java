@@ -9,4 +9,9 @@ class LpSolverTest implements SolverContract {
   public Solver subject() {
     return new LpSolver(System::nanoTime);
   }
+
+  @Override
+  public boolean takesTiers() {
+    return true;
+  }
 }

@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The rules of a solver, on feasible problems of up to sixty claims. */
-public interface SolverContract {
+@ExtendWith(SkipReason.class)
+public interface SolverContract extends SolverFeatureRules {
 
   /** By how much a sum or a bound may be missed, relative to 1 + |it|. */
   double TOLERANCE = 1e-7;
@@ -29,6 +31,7 @@ public interface SolverContract {
    *
    * @return a new solver, which the contract closes
    */
+  @Override
   Solver subject();
 
   /**
@@ -36,6 +39,7 @@ public interface SolverContract {
    *
    * @return 2,000 iterations, unless its iterations are smaller or larger than usual
    */
+  @Override
   default long work() {
     return 2_000;
   }
@@ -65,7 +69,13 @@ public interface SolverContract {
     }
   }
 
-  private static void assertKept(ShapingProblem problem, double[][] amounts) {
+  /**
+   * Asserts that amounts lie within their bounds and sum to at most the capacity.
+   *
+   * @param problem the problem
+   * @param amounts per block and claim
+   */
+  static void assertKept(ShapingProblem problem, double[][] amounts) {
     for (int b = 0; b < amounts.length; b++) {
       Block block = problem.blocks().get(b);
       double sum = 0;

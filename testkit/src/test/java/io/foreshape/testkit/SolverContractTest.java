@@ -27,7 +27,9 @@ class SolverContractTest {
         Arguments.of(Moody.class, "S104"),
         Arguments.of(LyingAboutOptimality.class, "S105"),
         Arguments.of(GivingUp.class, "S106"),
-        Arguments.of(Tireless.class, "S107"));
+        Arguments.of(Tireless.class, "S107"),
+        Arguments.of(DeafToCharges.class, "S108"),
+        Arguments.of(DeafToTiers.class, "S109"));
   }
 
   @ParameterizedTest
@@ -140,6 +142,22 @@ class SolverContractTest {
               : super.solve(problem, budget);
         }
       };
+    }
+  }
+
+  /** It says that it takes fixed charges, and does not look at them. */
+  static class DeafToCharges extends Right {
+    @Override
+    public boolean takesFixedCharges() {
+      return true;
+    }
+  }
+
+  /** It says that it takes tiers, and does not look at them. */
+  static class DeafToTiers extends Right {
+    @Override
+    public boolean takesTiers() {
+      return true;
     }
   }
 
