@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The demand of an instance is the mixture of its profile's steps: that of a random moment of
  * the window. An amount costs its price and the penalty of the demand that is expected to exceed
  * it, per hour. Changing an allocation is paid once; its price is set against one hour, so an
- * allocation changes only if that pays within an hour. Between amounts that cost the same the
- * current one is taken, so a plan that is in force plans no change. An instance without a profile,
- * or whose profile lacks a resource, keeps what it has of it: its cap, or its floor where it has no
- * cap.
+ * allocation changes only if that pays within an hour. Where the request tells what comes later,
+ * the cost of an amount has on top what it costs then by having to change, exactly for each
+ * instance and resource by itself; fees and later shortages are not looked ahead of. Between
+ * amounts that cost the same the current one is taken, so a plan that is in force plans no change.
+ * An instance without a profile, or whose profile lacks a resource, keeps what it has of it: its
+ * cap, or its floor where it has no cap.
  *
  * <p>Floors that exceed a capacity or a shared limit are lowered strictly by priority, and within a
  * priority one instance after the other by id. A shortfall's remedies are told in this order:
