@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KillCampaign {
 
-  private static final int LONGEST_LIFE_MILLIS = 1_200;
+  private static final int LONGEST_LIFE_MILLIS = 600;
+
+  /** So many kills, at most, per kill that falls within a run. */
+  private static final int MOST_PER_WITHIN = 20;
 
   private final int groups;
   private final String scope;
@@ -44,7 +47,7 @@ public final class KillCampaign {
   /**
    * Runs a campaign on groups of its own.
    *
-   * @param arguments how many groups, and how many kills
+   * @param arguments how many groups, and how many kills that fall within a run
    * @throws IOException if groups can't be made
    * @throws InterruptedException if interrupted
    */
@@ -56,6 +59,7 @@ public final class KillCampaign {
   /**
    * Runs a campaign on groups of its own.
    *
+   * @param kills how many kills that fall within a run: its begin is in the journal, its end isn't
    * @return what there was to see
    * @throws IllegalStateException if a group had neither its old nor its new shape
    */
@@ -64,12 +68,15 @@ public final class KillCampaign {
     try (MadeCgroups made = MadeCgroups.make(groups)) {
       KillCampaign campaign = new KillCampaign(groups, made.scope(), journal, seed);
       Map<InstanceId, Shape> originals = campaign.current();
-      for (int i = 0; i < kills; i++) {
+      int all = 0;
+      for (; campaign.undone + campaign.finished < kills && all < kills * MOST_PER_WITHIN; all++) {
         campaign.kill();
       }
       campaign.restore(originals);
-      return kills
-          + " kills during reshapes of "
+      return all
+          + " kills, of which "
+          + (campaign.undone + campaign.finished)
+          + " within a run, during reshapes of "
           + groups
           + " cgroups (seed "
           + seed
