@@ -29,7 +29,7 @@ final class CgroupLayout implements Closeable {
   static final String UNIFIED = "unified";
 
   private static final List<String> CONTROLLERS =
-      List.of("cpu", "cpuacct", "memory", "blkio", UNIFIED);
+      List.of("cpu", "cpuacct", "cpuset", "memory", "blkio", "pids", UNIFIED);
 
   private final boolean isV2;
   private final String place;

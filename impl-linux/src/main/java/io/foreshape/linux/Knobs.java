@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -54,7 +55,11 @@ record Knobs(SortedMap<Dimension<?>, Knob<?>> present, SortedMap<Dimension<?>, S
     }
     if (!layout.isV2()) {
       for (Dimension<Limit> each :
-          List.of(Dimension.MEMORY_SOFT, Dimension.MEMORY_GUARANTEED, LinuxDimension.MEMORY_LOW)) {
+          List.of(
+              Dimension.MEMORY_SOFT,
+              Dimension.MEMORY_GUARANTEED,
+              LinuxDimension.MEMORY_LOW,
+              LinuxDimension.SWAP)) {
         missing.put(each, "cgroup v1 has nothing like it");
       }
     }
@@ -62,31 +67,52 @@ record Knobs(SortedMap<Dimension<?>, Knob<?>> present, SortedMap<Dimension<?>, S
   }
 
   private static List<Knob<?>> candidates(boolean isV2, String device, long pageBytes) {
-    List<Knob<?>> knobs = new ArrayList<>(List.of(new CpuQuota(isV2), new CpuWeight(isV2)));
-    Limit none = Limit.unlimited();
-    if (isV2) {
-      Limit nothing = Limit.of(0);
-      knobs.addAll(
-          List.of(
-              new MemoryLimit(Dimension.MEMORY_HARD, "memory.max", true, none, pageBytes),
-              new MemoryLimit(Dimension.MEMORY_SOFT, "memory.high", true, none, pageBytes),
-              new MemoryLimit(LinuxDimension.MEMORY_LOW, "memory.low", true, nothing, pageBytes),
-              new MemoryLimit(Dimension.MEMORY_GUARANTEED, "memory.min", true, nothing, pageBytes),
-              DiskRate.v2(Dimension.DISK_READ_IOPS, "riops", device),
-              DiskRate.v2(Dimension.DISK_WRITE_IOPS, "wiops", device),
-              DiskRate.v2(Dimension.DISK_READ_THROUGHPUT, "rbps", device),
-              DiskRate.v2(Dimension.DISK_WRITE_THROUGHPUT, "wbps", device)));
-    } else {
-      knobs.addAll(
-          List.of(
-              new MemoryLimit(
-                  Dimension.MEMORY_HARD, "memory.limit_in_bytes", false, none, pageBytes),
-              DiskRate.v1(Dimension.DISK_READ_IOPS, "riops", "read_iops_device", device),
-              DiskRate.v1(Dimension.DISK_WRITE_IOPS, "wiops", "write_iops_device", device),
-              DiskRate.v1(Dimension.DISK_READ_THROUGHPUT, "rbps", "read_bps_device", device),
-              DiskRate.v1(Dimension.DISK_WRITE_THROUGHPUT, "wbps", "write_bps_device", device)));
-    }
+    List<Knob<?>> knobs =
+        new ArrayList<>(
+            List.of(
+                new CpuQuota(isV2),
+                new CpuBurst(isV2),
+                new CpuWeight(isV2),
+                new Cpuset(Dimension.CPU_PINNED, "cpuset.cpus", isV2),
+                new Cpuset(Dimension.NUMA_NODES, "cpuset.mems", isV2),
+                new DiskWeight(isV2),
+                new TaskLimit()));
+    knobs.addAll(isV2 ? memoryOfV2(pageBytes) : memoryOfV1(pageBytes));
+    knobs.addAll(isV2 ? diskOfV2(device) : diskOfV1(device));
     return knobs;
+  }
+
+  private static List<Knob<?>> memoryOfV2(long pageBytes) {
+    Limit none = Limit.unlimited();
+    Limit nothing = Limit.of(0);
+    return List.of(
+        new MemoryLimit(Dimension.MEMORY_HARD, "memory.max", true, none, pageBytes),
+        new MemoryLimit(Dimension.MEMORY_SOFT, "memory.high", true, none, pageBytes),
+        new MemoryLimit(LinuxDimension.SWAP, "memory.swap.max", true, none, pageBytes),
+        new MemoryLimit(LinuxDimension.MEMORY_LOW, "memory.low", true, nothing, pageBytes),
+        new MemoryLimit(Dimension.MEMORY_GUARANTEED, "memory.min", true, nothing, pageBytes));
+  }
+
+  private static List<Knob<?>> memoryOfV1(long pageBytes) {
+    return List.of(
+        new MemoryLimit(
+            Dimension.MEMORY_HARD, "memory.limit_in_bytes", false, Limit.unlimited(), pageBytes));
+  }
+
+  private static List<Knob<?>> diskOfV2(String device) {
+    return List.of(
+        DiskRate.v2(Dimension.DISK_READ_IOPS, "riops", device),
+        DiskRate.v2(Dimension.DISK_WRITE_IOPS, "wiops", device),
+        DiskRate.v2(Dimension.DISK_READ_THROUGHPUT, "rbps", device),
+        DiskRate.v2(Dimension.DISK_WRITE_THROUGHPUT, "wbps", device));
+  }
+
+  private static List<Knob<?>> diskOfV1(String device) {
+    return List.of(
+        DiskRate.v1(Dimension.DISK_READ_IOPS, "riops", "read_iops_device", device),
+        DiskRate.v1(Dimension.DISK_WRITE_IOPS, "wiops", "write_iops_device", device),
+        DiskRate.v1(Dimension.DISK_READ_THROUGHPUT, "rbps", "read_bps_device", device),
+        DiskRate.v1(Dimension.DISK_WRITE_THROUGHPUT, "wbps", "write_bps_device", device));
   }
 
   private static @Nullable String missing(CgroupLayout layout, Knob<?> knob, String device)
@@ -99,17 +125,26 @@ record Knobs(SortedMap<Dimension<?>, Knob<?>> present, SortedMap<Dimension<?>, S
       return "controller " + knob.controller() + " has no cgroup (" + layout.place() + ")";
     }
     try (Group own = scope.own()) {
-      if (!layout.isV2()) {
-        return own.read(knob.file()).isPresent() ? null : "this kernel has no " + knob.file();
+      if (layout.isV2() && !isEnabled(own, knob.controller())) {
+        return "controller "
+            + knob.controller()
+            + " is not enabled in cgroup.subtree_control of ("
+            + layout.place()
+            + ")";
       }
-      String enabled = own.read("cgroup.subtree_control").orElse("");
-      return Arrays.asList(enabled.split(" ", -1)).contains(knob.controller())
-          ? null
-          : "controller "
-              + knob.controller()
-              + " is not enabled in cgroup.subtree_control of ("
-              + layout.place()
-              + ")";
+      Optional<String> text = own.read(knob.file());
+      if (text.isEmpty()) {
+        return "this kernel has no " + knob.file();
+      }
+      boolean isBare = knob instanceof Cpuset && !layout.isV2() && text.get().isEmpty();
+      return isBare
+          ? knob.file() + " of (" + layout.place() + ") is empty, and v1 inherits nothing; set it"
+          : null;
     }
+  }
+
+  private static boolean isEnabled(Group scope, String controller) throws IOException {
+    String enabled = scope.read("cgroup.subtree_control").orElse("");
+    return Arrays.asList(enabled.split(" ", -1)).contains(controller);
   }
 }

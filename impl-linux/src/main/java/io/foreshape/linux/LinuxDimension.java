@@ -11,5 +11,11 @@ public final class LinuxDimension {
   public static final Dimension<Limit> MEMORY_LOW =
       Dimension.limit("linux.memory.low", Resource.MEMORY);
 
+  /** The most swap space, in bytes: memory.swap.max. */
+  public static final Dimension<Limit> SWAP = Dimension.of("linux.memory.swap", Limit.class);
+
+  /** The most processes and threads: pids.max. */
+  public static final Dimension<Limit> TASKS = Dimension.of("linux.tasks", Limit.class);
+
   private LinuxDimension() {}
 }

@@ -8,6 +8,7 @@ import io.foreshape.api.provider.Providers;
 import io.foreshape.api.provider.Settings;
 import io.foreshape.api.resource.Resource;
 import io.foreshape.api.shape.Dimension;
+import io.foreshape.api.shape.IdSet;
 import io.foreshape.api.shape.Limit;
 import io.foreshape.api.shape.Shape;
 import io.foreshape.api.shape.ShapeChange;
@@ -20,8 +21,10 @@ import io.foreshape.shaper.spi.ActuatorProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +56,11 @@ class CgroupActuatorTest {
           .contains(
               Shape.untouched()
                   .with(Dimension.CPU_QUOTA, Limit.unlimited())
+                  .with(Dimension.CPU_BURST, Limit.of(0))
                   .with(Dimension.CPU_WEIGHT, Weight.NORMAL)
+                  .with(Dimension.DISK_WEIGHT, Weight.NORMAL)
+                  .with(LinuxDimension.SWAP, Limit.unlimited())
+                  .with(LinuxDimension.TASKS, Limit.unlimited())
                   .with(Dimension.MEMORY_HARD, Limit.unlimited())
                   .with(Dimension.MEMORY_SOFT, Limit.unlimited())
                   .with(LinuxDimension.MEMORY_LOW, Limit.of(0))
@@ -88,6 +95,50 @@ class CgroupActuatorTest {
       assertThat(text("scope", "a", "io.max")).isEqualTo("254:0 wiops=max");
       actuator.apply(A, new ShapeChange<>(Dimension.CPU_WEIGHT, new Weight(300), null));
       assertThat(text("scope", "a", "cpu.weight")).isEqualTo("100");
+    }
+  }
+
+  @Test
+  void apply_otherKnobsOfV2_writesWhatTheKernelReads() throws IOException {
+    try (Actuator actuator = open(Tree.settings(Tree.v2(root, "a")))) {
+      set(actuator, Dimension.CPU_BURST, Limit.of(0.0250004));
+      assertThat(text("scope", "a", "cpu.max.burst")).isEqualTo("25000");
+      set(actuator, LinuxDimension.SWAP, Limit.of(8_200));
+      assertThat(text("scope", "a", "memory.swap.max")).isEqualTo("8192");
+      set(actuator, Dimension.DISK_WEIGHT, new Weight(300));
+      assertThat(text("scope", "a", "io.weight")).isEqualTo("300");
+      set(actuator, LinuxDimension.TASKS, Limit.of(99.9));
+      assertThat(text("scope", "a", "pids.max")).isEqualTo("99");
+      set(actuator, LinuxDimension.TASKS, Limit.unlimited());
+      assertThat(text("scope", "a", "pids.max")).isEqualTo("max");
+      set(actuator, Dimension.NUMA_NODES, IdSet.of(List.of(0)));
+      assertThat(text("scope", "a", "cpuset.mems")).isEqualTo("0");
+    }
+  }
+
+  @Test
+  void apply_cpusThatAreNotAllThere_areTakenBack() throws IOException {
+    try (Actuator actuator = open(Tree.settings(Tree.v2(root, "a")))) {
+      assertThat(set(actuator, Dimension.CPU_PINNED, IdSet.of(List.of(0, 1, 2, 3))))
+          .isEqualTo(Actuation.done());
+      assertThat(text("scope", "a", "cpuset.cpus")).isEqualTo("0,1,2,3");
+      Actuation answer = set(actuator, Dimension.CPU_PINNED, IdSet.of(List.of(3, 4)));
+      assertThat(answer.status()).isEqualTo(Status.FAILED);
+      assertThat(answer.cause()).contains("of (3,4) only (0-3)");
+      assertThat(text("scope", "a", "cpuset.cpus")).isEqualTo("0,1,2,3");
+    }
+  }
+
+  @Test
+  void create_v1CpusetOfTheScopeIsEmpty_saysSo() throws IOException {
+    Tree.v1(root, "a");
+    Tree.write(root.resolve("cpuset/scope"), Map.of("cpuset.cpus", "\n", "cpuset.mems", "0\n"));
+    try (Actuator actuator = open(Tree.settings(root))) {
+      assertThat(actuator.capabilities())
+          .contains(Dimension.NUMA_NODES)
+          .doesNotContain(Dimension.CPU_PINNED);
+      assertThat(set(actuator, Dimension.CPU_PINNED, IdSet.of(List.of(0))).cause())
+          .contains("cpuset.cpus of (scope) is empty");
     }
   }
 
@@ -134,7 +185,7 @@ class CgroupActuatorTest {
     Files.writeString(root.resolve("scope/cgroup.subtree_control"), "cpu\n");
     try (Actuator actuator = open(Tree.settings(root))) {
       assertThat(actuator.capabilities())
-          .isEqualTo(java.util.Set.of(Dimension.CPU_QUOTA, Dimension.CPU_WEIGHT));
+          .isEqualTo(Set.of(Dimension.CPU_QUOTA, Dimension.CPU_BURST, Dimension.CPU_WEIGHT));
       assertThat(set(actuator, Dimension.MEMORY_HARD, Limit.of(1)).cause())
           .contains("memory is not enabled in cgroup.subtree_control of (scope)");
       assertThat(set(actuator, Dimension.DISK_READ_IOPS, Limit.of(1)).cause())

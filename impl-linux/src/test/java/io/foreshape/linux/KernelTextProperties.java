@@ -30,6 +30,11 @@ class KernelTextProperties {
       List.of(
           "cpu.max",
           "cpu.weight",
+          "cpu.max.burst",
+          "cpuset.cpus",
+          "io.weight",
+          "pids.max",
+          "memory.swap.max",
           "memory.max",
           "memory.high",
           "memory.min",
@@ -68,6 +73,10 @@ class KernelTextProperties {
             "99999999999999999999",
             "18446744073709551615",
             "4096",
+            "0-3",
+            ",",
+            "7-99999999",
+            "default 0",
             "254:0",
             "rbps=",
             "rbytes=7",
@@ -98,6 +107,15 @@ class KernelTextProperties {
       assertThat(actuator.read(new InstanceId("a"))).isPresent();
       source.samples(Instant.EPOCH);
       source.samples(Instant.EPOCH.plusSeconds(1));
+    }
+  }
+
+  @Example
+  void lists_ofRealTexts() {
+    assertThat(IdList.parsed("0-3,8")).containsExactly(0, 1, 2, 3, 8);
+    assertThat(IdList.parsed("5\n")).containsExactly(5);
+    for (String text : List.of("", "\n", "3-1", "-1", "1-", "a", "0-99999999", "1,,2")) {
+      assertThat(IdList.parsed(text)).as(text).isEmpty();
     }
   }
 

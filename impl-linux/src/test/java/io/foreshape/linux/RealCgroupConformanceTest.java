@@ -1,6 +1,7 @@
 package io.foreshape.linux;
 
 import io.foreshape.api.shape.Dimension;
+import io.foreshape.api.shape.IdSet;
 import io.foreshape.api.shape.Limit;
 import io.foreshape.api.shape.Shape;
 import io.foreshape.api.shape.ShapeChange;
@@ -10,6 +11,7 @@ import io.foreshape.shaper.spi.Actuator;
 import io.foreshape.testkit.ActuatorContract;
 import io.foreshape.testkit.SkipReason;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +72,19 @@ class RealCgroupConformanceTest implements ActuatorContract {
             LinuxDimension.MEMORY_LOW);
     Shape shape = Shape.untouched().with(Dimension.CPU_WEIGHT, weight);
     try (Actuator actuator = subject()) {
+      Shape more =
+          Shape.untouched()
+              .with(Dimension.CPU_BURST, Limit.of(amounts[0] / 10))
+              .with(Dimension.CPU_PINNED, IdSet.of(List.of(0)))
+              .with(Dimension.NUMA_NODES, IdSet.of(List.of(0)))
+              .with(Dimension.DISK_WEIGHT, weight)
+              .with(LinuxDimension.SWAP, Limit.of(amounts[1]))
+              .with(LinuxDimension.TASKS, Limit.of(77.7));
+      for (ShapeChange<?> change : Shape.untouched().diff(more)) {
+        if (actuator.capabilities().contains(change.dimension())) {
+          shape = shape.apply(List.of(change));
+        }
+      }
       for (int i = 0; i < amounts.length; i++) {
         if (actuator.capabilities().contains(limits.get(i))) {
           shape = shape.with(limits.get(i), Limit.of(amounts[i]));
@@ -82,6 +97,14 @@ class RealCgroupConformanceTest implements ActuatorContract {
   @Override
   public List<ShapeChange<?>> impossible() {
     // More microseconds than the scheduler can count.
-    return List.of(new ShapeChange<>(Dimension.CPU_QUOTA, null, Limit.of(1e12)));
+    List<ShapeChange<?>> changes = new ArrayList<>();
+    changes.add(new ShapeChange<>(Dimension.CPU_QUOTA, null, Limit.of(1e12)));
+    try (Actuator actuator = subject()) {
+      if (actuator.capabilities().contains(Dimension.CPU_PINNED)) {
+        // A CPU that no machine of a test has.
+        changes.add(new ShapeChange<>(Dimension.CPU_PINNED, null, IdSet.of(List.of(0, 1_000))));
+      }
+    }
+    return changes;
   }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -48,6 +49,18 @@ class RealCgroupTest {
       } finally {
         spinning.destroyForcibly().waitFor();
       }
+    }
+  }
+
+  @Test
+  void pinning_isWhereThreadsRun() throws IOException, InterruptedException {
+    try (RealCgroups groups = new RealCgroups();
+        Actuator actuator = new CgroupActuatorProvider().create(groups.settings())) {
+      Assumptions.assumeTrue(
+          actuator.capabilities().contains(Dimension.CPU_PINNED)
+              && Runtime.getRuntime().availableProcessors() > 1,
+          "needs the controller cpuset and two CPUs");
+      Pinning.check(groups, actuator);
     }
   }
 }

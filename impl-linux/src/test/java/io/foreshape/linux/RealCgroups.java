@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Assumptions;
 final class RealCgroups implements Closeable {
 
   private static final Path ROOT = Path.of("/sys/fs/cgroup");
-  private static final List<String> V1 = List.of("cpu", "cpuacct", "memory", "blkio", "unified");
+  private static final List<String> V1 =
+      List.of("cpu", "cpuacct", "cpuset", "memory", "blkio", "pids", "unified");
 
   private final String scope = "foreshape-test-" + ProcessHandle.current().pid();
   private final List<Path> made = new ArrayList<>();
@@ -40,7 +41,7 @@ final class RealCgroups implements Closeable {
     Path place = ROOT.resolve(scope);
     make(place);
     String there = Files.readString(place.resolve("cgroup.controllers"));
-    for (String controller : List.of("cpu", "memory", "io")) {
+    for (String controller : List.of("cpuset", "cpu", "memory", "io", "pids")) {
       if (there.contains(controller)) {
         Files.writeString(place.resolve("cgroup.subtree_control"), "+" + controller);
       }
@@ -52,9 +53,20 @@ final class RealCgroups implements Closeable {
     for (String controller : V1) {
       if (Files.isDirectory(ROOT.resolve(controller))) {
         make(ROOT.resolve(controller).resolve(scope));
+        if (controller.equals("cpuset")) {
+          fillCpuset(ROOT.resolve(controller), ROOT.resolve(controller).resolve(scope));
+        }
         make(ROOT.resolve(controller).resolve(scope).resolve("a"));
       }
     }
+  }
+
+  /** A group of v1 without CPUs and nodes can't have processes; below this one they are copied. */
+  private static void fillCpuset(Path root, Path place) throws IOException {
+    for (String file : List.of("cpuset.cpus", "cpuset.mems")) {
+      Files.writeString(place.resolve(file), Files.readString(root.resolve(file)));
+    }
+    Files.writeString(place.resolve("cgroup.clone_children"), "1");
   }
 
   private void make(Path group) throws IOException {
@@ -104,9 +116,14 @@ final class RealCgroups implements Closeable {
 
   /** Starts a shell that moves itself into the group "a" before it does anything. */
   Process start(String script) throws IOException {
+    return start("a", script);
+  }
+
+  /** Starts a shell that moves itself into a group before it does anything. */
+  Process start(String name, String script) throws IOException {
     StringBuilder moves = new StringBuilder();
     for (Path group : made) {
-      if (group.endsWith("a")) {
+      if (group.endsWith(name)) {
         moves.append("echo $$ > ").append(group.resolve("cgroup.procs")).append(" || exit 1; ");
       }
     }

@@ -12,16 +12,24 @@ final class Tree {
 
   /** What a new group of v2 has in Linux 6.12. */
   static final Map<String, String> NEW_V2 =
-      Map.of(
-          "cpu.max", "max 100000\n",
-          "cpu.weight", "100\n",
-          "memory.max", "max\n",
-          "memory.high", "max\n",
-          "memory.low", "0\n",
-          "memory.min", "0\n",
-          "memory.current", "126976000\n",
-          "memory.stat", "anon 26976000\nfile 100000000\ninactive_file 90000000\n",
-          "io.max", "\n");
+      Map.ofEntries(
+          Map.entry("cpu.max", "max 100000\n"),
+          Map.entry("cpu.max.burst", "0\n"),
+          Map.entry("cpu.weight", "100\n"),
+          Map.entry("cpuset.cpus", "\n"),
+          Map.entry("cpuset.cpus.effective", "0-3\n"),
+          Map.entry("cpuset.mems", "\n"),
+          Map.entry("cpuset.mems.effective", "0\n"),
+          Map.entry("memory.max", "max\n"),
+          Map.entry("memory.high", "max\n"),
+          Map.entry("memory.low", "0\n"),
+          Map.entry("memory.min", "0\n"),
+          Map.entry("memory.swap.max", "max\n"),
+          Map.entry("memory.current", "126976000\n"),
+          Map.entry("memory.stat", "anon 26976000\nfile 100000000\ninactive_file 90000000\n"),
+          Map.entry("io.max", "\n"),
+          Map.entry("io.weight", "default 100\n"),
+          Map.entry("pids.max", "max\n"));
 
   /** What a new group of v1 has in Linux 6.18, by hierarchy. */
   static final Map<String, Map<String, String>> NEW_V1 =
@@ -58,7 +66,8 @@ final class Tree {
   /** A mount of v2 with a scope "scope" and a group for each name. */
   static Path v2(Path root, String... names) throws IOException {
     write(root, Map.of("cgroup.controllers", "cpu io memory pids\n"));
-    write(root.resolve("scope"), Map.of("cgroup.subtree_control", "cpu io memory\n"));
+    write(root.resolve("scope"), NEW_V2);
+    write(root.resolve("scope"), Map.of("cgroup.subtree_control", "cpuset cpu io memory pids\n"));
     for (String name : names) {
       write(root.resolve("scope").resolve(name), NEW_V2);
     }

@@ -66,10 +66,11 @@ record Step(ShapeChange<?> change) {
 
   /**
    * The place among an instance's steps: what releases goes first, and no shape in between has a
-   * lower bound above its upper bound. So lower bounds fall before upper ones, and rise after them.
+   * lower bound above its upper bound. So lower bounds fall before upper ones, and rise after them;
+   * as does a burst, which kernels don't take above a quota.
    */
   int rank() {
-    boolean lower = Bounds.isLower(dimension());
+    boolean lower = Bounds.isLower(dimension()) || dimension().equals(Dimension.CPU_BURST);
     if (releases()) {
       return lower ? 0 : 1;
     }
