@@ -37,8 +37,7 @@ final class GuestChecks {
   static final String MEASURED = "measured ";
 
   private static final InstanceId A = new InstanceId("a");
-  private static final PrintStream OUT =
-      new PrintStream(new FileOutputStream(FileDescriptor.out), true);
+  static final PrintStream OUT = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
   private static final long MEBI = 1 << 20;
   private static int failures;
 
@@ -51,6 +50,9 @@ final class GuestChecks {
 
   public static void main(String[] arguments) {
     check("cpuQuota_throttles", GuestChecks::cpuQuota);
+    check("burst_isUsed", GuestChecks::burst);
+    check("pinning_isWhereThreadsRun", GuestChecks::pinning);
+    check("ioWeight_sharesTheDisk", DiskWeightCheck::run);
     check("memoryMax_underLoad_killsNobody", GuestChecks::memoryMax);
     check("ioMax_slowsReading", GuestChecks::ioMax);
     Method[] rules = ActuatorContract.class.getMethods();
@@ -89,8 +91,7 @@ final class GuestChecks {
     return actuator.apply(A, new ShapeChange<>(limit, null, Limit.of(amount)));
   }
 
-  private static UsageSample sampleOver(UsageSource source, int millis)
-      throws InterruptedException {
+  static UsageSample sampleOver(UsageSource source, int millis) throws InterruptedException {
     source.samples(InstantSource.system().instant());
     Thread.sleep(millis);
     List<UsageSample> samples = source.samples(InstantSource.system().instant());
@@ -121,6 +122,35 @@ final class GuestChecks {
       } finally {
         spinning.destroyForcibly().waitFor();
       }
+    }
+  }
+
+  /** Work that is more than a quota at a time and less than it over time. */
+  private static void burst() throws Exception {
+    try (RealCgroups groups = new RealCgroups();
+        Actuator actuator = new CgroupActuatorProvider().create(groups.settings())) {
+      assertThat(set(actuator, Dimension.CPU_QUOTA, 0.1)).isEqualTo(Actuation.done());
+      assertThat(set(actuator, Dimension.CPU_BURST, 0.02).status()).isEqualTo(Status.FAILED);
+      assertThat(set(actuator, Dimension.CPU_BURST, 0.01)).isEqualTo(Actuation.done());
+      Process working =
+          groups.start(
+              "while :; do sleep 0.5; i=0; while [ $i -lt 2000 ]; do i=$((i+1)); done; done");
+      try {
+        Thread.sleep(5_000);
+        String stat = groups.text("cpu.stat");
+        OUT.println(MEASURED + "burst: " + stat.replace('\n', ' '));
+        assertThat(Numbers.ofKey(stat, "nr_bursts").orElseThrow()).isPositive();
+        assertThat(set(actuator, Dimension.CPU_QUOTA, 0.05).status()).isEqualTo(Status.FAILED);
+      } finally {
+        kill(working);
+      }
+    }
+  }
+
+  private static void pinning() throws Exception {
+    try (RealCgroups groups = new RealCgroups();
+        Actuator actuator = new CgroupActuatorProvider().create(groups.settings())) {
+      Pinning.check(groups, actuator);
     }
   }
 
@@ -186,7 +216,7 @@ final class GuestChecks {
   }
 
   /** Ends a shell and what it has started. */
-  private static void kill(Process shell) throws InterruptedException {
+  static void kill(Process shell) throws InterruptedException {
     shell.destroyForcibly().waitFor();
     shell.descendants().forEach(ProcessHandle::destroyForcibly);
   }

@@ -63,4 +63,18 @@ class RealCgroupTest {
       Pinning.check(groups, actuator);
     }
   }
+
+  @Test
+  void taskLimit_hasForksRefused() throws IOException, InterruptedException {
+    try (RealCgroups groups = new RealCgroups();
+        Actuator actuator = new CgroupActuatorProvider().create(groups.settings())) {
+      Assumptions.assumeTrue(
+          actuator.capabilities().contains(LinuxDimension.TASKS), "needs the controller pids");
+      String fork = "exec 2> /dev/null; (exit 0) & wait";
+      assertThat(groups.start(fork).waitFor()).isZero();
+      assertThat(actuator.apply(A, new ShapeChange<>(LinuxDimension.TASKS, null, Limit.of(1.5))))
+          .isEqualTo(Actuation.done());
+      assertThat(groups.start(fork).waitFor()).isNotZero();
+    }
+  }
 }
