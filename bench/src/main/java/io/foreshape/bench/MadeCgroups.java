@@ -25,12 +25,21 @@ final class MadeCgroups implements Closeable {
    * @throws IOException if this machine does not let this process make them
    */
   static MadeCgroups make(int count) throws IOException {
-    MadeCgroups groups = new MadeCgroups("foreshape-kill-" + ProcessHandle.current().pid());
+    return make(count, List.of("cpu", "memory"));
+  }
+
+  /**
+   * Makes them in some controllers' hierarchies.
+   *
+   * @throws IOException if this machine does not let this process make them
+   */
+  static MadeCgroups make(int count, List<String> controllers) throws IOException {
+    MadeCgroups groups = new MadeCgroups("foreshape-bench-" + ProcessHandle.current().pid());
     boolean isMade = false;
     try {
       boolean isV2 = Files.exists(ROOT.resolve("cgroup.controllers"));
       for (Path hierarchy :
-          isV2 ? List.of(ROOT) : List.of(ROOT.resolve("cpu"), ROOT.resolve("memory"))) {
+          isV2 ? List.of(ROOT) : controllers.stream().map(ROOT::resolve).toList()) {
         groups.makeIn(hierarchy, isV2, count);
       }
       isMade = true;

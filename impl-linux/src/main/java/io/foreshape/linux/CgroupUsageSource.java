@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ final class CgroupUsageSource implements UsageSource {
   private final CgroupLayout layout;
   private final HostId host;
   private final Map<InstanceId, InstanceCounters> counters = new HashMap<>();
+  private final Counters read = new Counters();
 
   CgroupUsageSource(CgroupLayout layout, HostId host) {
     this.layout = layout;
@@ -55,14 +57,15 @@ final class CgroupUsageSource implements UsageSource {
   @Override
   public List<UsageSample> samples(Instant now) {
     List<InstanceId> ids = ids();
-    counters.keySet().retainAll(ids);
+    counters.keySet().retainAll(new HashSet<>(ids));
     List<UsageSample> samples = new ArrayList<>();
     for (InstanceId id : ids) {
       try (Groups groups = layout.groups(id)) {
         if (groups.exist()) {
+          read.read(groups, layout);
           counters
               .computeIfAbsent(id, any -> new InstanceCounters())
-              .next(id, now, Counters.read(groups, layout))
+              .next(id, now, read)
               .ifPresent(samples::add);
         }
       } catch (IOException e) {

@@ -1,17 +1,17 @@
 package io.foreshape.linux;
 
 import java.io.IOException;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What the counters of a cgroup stand at, and how much memory it needs.
+ * What the counters of one cgroup stand at, and how much memory it needs; read again and again, for
+ * one group after the other, into the same place.
  *
- * @param counts the counters that could be read
- * @param memoryBytes the working set, or empty if it could not be read
+ * <p>Not thread-safe.
  */
-record Counters(Map<Counter, Long> counts, OptionalLong memoryBytes) {
+final class Counters {
 
   /** A counter that only grows, and the most that it can grow per second. */
   enum Counter {
@@ -29,6 +29,9 @@ record Counters(Map<Counter, Long> counts, OptionalLong memoryBytes) {
     KILLS(1e9),
     REFAULTS(1e12);
 
+    /** All of them, without a copy each time. */
+    static final List<Counter> ALL = List.of(values());
+
     private final double mostPerSecond;
 
     Counter(double mostPerSecond) {
@@ -38,122 +41,120 @@ record Counters(Map<Counter, Long> counts, OptionalLong memoryBytes) {
     double mostPerSecond() {
       return mostPerSecond;
     }
+
+    /** Its place in arrays, where a map would box each count of each group. */
+    @SuppressWarnings("EnumOrdinal") // it is nowhere kept
+    int index() {
+      return ordinal();
+    }
   }
 
   private static final long NANOS_PER_MICRO = 1_000;
 
+  private final long[] counts = new long[Counter.ALL.size()];
+  private final boolean[] known = new boolean[Counter.ALL.size()];
+  private final KernelText text = new KernelText();
+  private OptionalLong memoryBytes = OptionalLong.empty();
+
+  /** What a counter stands at, or empty if it could not be read. */
+  OptionalLong count(Counter counter) {
+    return known[counter.index()]
+        ? OptionalLong.of(counts[counter.index()])
+        : OptionalLong.empty();
+  }
+
+  /** The working set, or empty if it could not be read. */
+  OptionalLong memoryBytes() {
+    return memoryBytes;
+  }
+
   /** Reads all counters that there are; a file that is missing or malformed leaves its own out. */
-  static Counters read(Groups groups, CgroupLayout layout) throws IOException {
-    Map<Counter, Long> counts = new EnumMap<>(Counter.class);
+  void read(Groups groups, CgroupLayout layout) throws IOException {
+    Arrays.fill(known, false);
     if (layout.isV2()) {
-      readV2(groups, counts);
+      readV2(groups);
     } else {
-      readV1(groups, counts);
+      readV1(groups);
     }
-    readPressure(groups, counts);
-    return new Counters(counts, MemoryUse.workingSetBytes(groups, layout));
+    readPressure(groups);
   }
 
-  private static void readV2(Groups groups, Map<Counter, Long> counts) throws IOException {
-    String cpu = text(groups, CgroupLayout.UNIFIED, "cpu.stat");
-    put(counts, Counter.CPU_MICROS, Numbers.ofKey(cpu, "usage_usec"));
-    put(counts, Counter.THROTTLED_MICROS, Numbers.ofKey(cpu, "throttled_usec"));
-    String memory = text(groups, CgroupLayout.UNIFIED, "memory.stat");
+  private void readV2(Groups groups) throws IOException {
+    groups.read(CgroupLayout.UNIFIED, "cpu.stat", text);
+    put(Counter.CPU_MICROS, text.ofKey("usage_usec"));
+    put(Counter.THROTTLED_MICROS, text.ofKey("throttled_usec"));
+    groups.read(CgroupLayout.UNIFIED, "memory.stat", text);
     putSum(
-        counts,
         Counter.REFAULTS,
-        Numbers.ofKey(memory, "workingset_refault_anon"),
-        Numbers.ofKey(memory, "workingset_refault_file"));
-    String events = text(groups, CgroupLayout.UNIFIED, "memory.events");
-    put(counts, Counter.KILLS, Numbers.ofKey(events, "oom_kill"));
-    String io = text(groups, CgroupLayout.UNIFIED, "io.stat");
-    sumOfDevices(io, "rbytes", counts, Counter.READ_BYTES);
-    sumOfDevices(io, "wbytes", counts, Counter.WRITE_BYTES);
-    sumOfDevices(io, "rios", counts, Counter.READS);
-    sumOfDevices(io, "wios", counts, Counter.WRITES);
+        text.ofKey("workingset_refault_anon"),
+        text.ofKey("workingset_refault_file"));
+    OptionalLong inactive = text.ofKey("inactive_file");
+    groups.read(CgroupLayout.UNIFIED, "memory.current", text);
+    memoryBytes = MemoryUse.workingSetBytes(text.unsigned(), inactive);
+    groups.read(CgroupLayout.UNIFIED, "memory.events", text);
+    put(Counter.KILLS, text.ofKey("oom_kill"));
+    // A group that has done nothing yet has an empty file, which is a count of nothing.
+    groups.read(CgroupLayout.UNIFIED, "io.stat", text);
+    put(Counter.READ_BYTES, text.sumOfWords("rbytes="));
+    put(Counter.WRITE_BYTES, text.sumOfWords("wbytes="));
+    put(Counter.READS, text.sumOfWords("rios="));
+    put(Counter.WRITES, text.sumOfWords("wios="));
   }
 
-  private static void readV1(Groups groups, Map<Counter, Long> counts) throws IOException {
-    OptionalLong nanos = Numbers.unsigned(text(groups, "cpuacct", "cpuacct.usage"));
-    putMicros(counts, Counter.CPU_MICROS, nanos);
-    OptionalLong throttled = Numbers.ofKey(text(groups, "cpu", "cpu.stat"), "throttled_time");
-    putMicros(counts, Counter.THROTTLED_MICROS, throttled);
-    String memory = text(groups, "memory", "memory.stat");
+  private void readV1(Groups groups) throws IOException {
+    groups.read("cpuacct", "cpuacct.usage", text);
+    putMicros(Counter.CPU_MICROS, text.unsigned());
+    groups.read("cpu", "cpu.stat", text);
+    putMicros(Counter.THROTTLED_MICROS, text.ofKey("throttled_time"));
+    groups.read("memory", "memory.stat", text);
     putSum(
-        counts,
         Counter.REFAULTS,
-        Numbers.ofKey(memory, "total_workingset_refault_anon"),
-        Numbers.ofKey(memory, "total_workingset_refault_file"));
-    put(
-        counts,
-        Counter.KILLS,
-        Numbers.ofKey(text(groups, "memory", "memory.oom_control"), "oom_kill"));
-    String bytes = text(groups, "blkio", "blkio.throttle.io_service_bytes");
-    sumOfLines(bytes, " Read ", counts, Counter.READ_BYTES);
-    sumOfLines(bytes, " Write ", counts, Counter.WRITE_BYTES);
-    String operations = text(groups, "blkio", "blkio.throttle.io_serviced");
-    sumOfLines(operations, " Read ", counts, Counter.READS);
-    sumOfLines(operations, " Write ", counts, Counter.WRITES);
+        text.ofKey("total_workingset_refault_anon"),
+        text.ofKey("total_workingset_refault_file"));
+    OptionalLong inactive = text.ofKey("total_inactive_file");
+    groups.read("memory", "memory.usage_in_bytes", text);
+    memoryBytes = MemoryUse.workingSetBytes(text.unsigned(), inactive);
+    groups.read("memory", "memory.oom_control", text);
+    put(Counter.KILLS, text.ofKey("oom_kill"));
+    groups.read("blkio", "blkio.throttle.io_service_bytes", text);
+    put(Counter.READ_BYTES, text.sumOfEnds(" Read "));
+    put(Counter.WRITE_BYTES, text.sumOfEnds(" Write "));
+    groups.read("blkio", "blkio.throttle.io_serviced", text);
+    put(Counter.READS, text.sumOfEnds(" Read "));
+    put(Counter.WRITES, text.sumOfEnds(" Write "));
   }
 
-  private static void readPressure(Groups groups, Map<Counter, Long> counts) throws IOException {
-    stalls(
-        text(groups, CgroupLayout.UNIFIED, "cpu.pressure"),
-        "some",
-        counts,
-        Counter.CPU_SOME_MICROS);
-    String memory = text(groups, CgroupLayout.UNIFIED, "memory.pressure");
-    stalls(memory, "some", counts, Counter.MEMORY_SOME_MICROS);
-    stalls(memory, "full", counts, Counter.MEMORY_FULL_MICROS);
-    String io = text(groups, CgroupLayout.UNIFIED, "io.pressure");
-    stalls(io, "some", counts, Counter.IO_SOME_MICROS);
-    stalls(io, "full", counts, Counter.IO_FULL_MICROS);
+  private void readPressure(Groups groups) throws IOException {
+    groups.read(CgroupLayout.UNIFIED, "cpu.pressure", text);
+    put(Counter.CPU_SOME_MICROS, text.ofLine("some ", "total="));
+    groups.read(CgroupLayout.UNIFIED, "memory.pressure", text);
+    put(Counter.MEMORY_SOME_MICROS, text.ofLine("some ", "total="));
+    put(Counter.MEMORY_FULL_MICROS, text.ofLine("full ", "total="));
+    groups.read(CgroupLayout.UNIFIED, "io.pressure", text);
+    put(Counter.IO_SOME_MICROS, text.ofLine("some ", "total="));
+    put(Counter.IO_FULL_MICROS, text.ofLine("full ", "total="));
   }
 
-  private static String text(Groups groups, String hierarchy, String file) throws IOException {
-    return groups.read(hierarchy, file).orElse("");
+  private void put(Counter counter, OptionalLong count) {
+    if (count.isPresent()) {
+      put(counter, count.getAsLong());
+    }
   }
 
-  private static void put(Map<Counter, Long> counts, Counter counter, OptionalLong count) {
-    count.ifPresent(value -> counts.put(counter, value));
+  private void put(Counter counter, long count) {
+    counts[counter.index()] = count;
+    known[counter.index()] = true;
   }
 
-  private static void putMicros(Map<Counter, Long> counts, Counter counter, OptionalLong nanos) {
-    nanos.ifPresent(value -> counts.put(counter, Long.divideUnsigned(value, NANOS_PER_MICRO)));
+  private void putMicros(Counter counter, OptionalLong nanos) {
+    if (nanos.isPresent()) {
+      put(counter, Long.divideUnsigned(nanos.getAsLong(), NANOS_PER_MICRO));
+    }
   }
 
-  private static void putSum(
-      Map<Counter, Long> counts, Counter counter, OptionalLong one, OptionalLong other) {
+  private void putSum(Counter counter, OptionalLong one, OptionalLong other) {
     if (one.isPresent() || other.isPresent()) {
-      counts.put(counter, one.orElse(0) + other.orElse(0));
-    }
-  }
-
-  // A group that has done nothing yet has an empty file, which is a count of nothing.
-  private static void sumOfDevices(
-      String text, String key, Map<Counter, Long> counts, Counter counter) {
-    long sum = 0;
-    for (String line : text.split("\n", -1)) {
-      sum += Numbers.ofAssignment(line, key).orElse(0);
-    }
-    counts.put(counter, sum);
-  }
-
-  private static void sumOfLines(
-      String text, String kind, Map<Counter, Long> counts, Counter counter) {
-    long sum = 0;
-    for (String line : text.split("\n", -1)) {
-      int at = line.indexOf(kind);
-      sum += at < 0 ? 0 : Numbers.unsigned(line.substring(at + kind.length()).strip()).orElse(0);
-    }
-    counts.put(counter, sum);
-  }
-
-  private static void stalls(String text, String kind, Map<Counter, Long> counts, Counter counter) {
-    for (String line : text.split("\n", -1)) {
-      if (line.startsWith(kind + " ")) {
-        put(counts, counter, Numbers.ofAssignment(line, "total"));
-      }
+      put(counter, one.orElse(0) + other.orElse(0));
     }
   }
 }

@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,6 +42,9 @@ final class Group implements Closeable {
           LinkOption.NOFOLLOW_LINKS);
   private static final Pattern INODE = Pattern.compile("ino=([0-9]+)");
 
+  /** The files' names as paths: there are some thirty, whatever the number of groups. */
+  private static final Map<String, Path> PATHS = new ConcurrentHashMap<>();
+
   private final SecureDirectoryStream<Path> directory;
 
   Group(SecureDirectoryStream<Path> directory) {
@@ -53,7 +58,7 @@ final class Group implements Closeable {
    * @return its text, or empty if there is no such file
    */
   Optional<String> read(String file) throws IOException {
-    try (SeekableByteChannel channel = directory.newByteChannel(Path.of(file), READ)) {
+    try (SeekableByteChannel channel = directory.newByteChannel(path(file), READ)) {
       ByteBuffer bytes = ByteBuffer.allocate(USUAL_BYTES);
       while (channel.read(bytes) >= 0 && bytes.position() < MOST_BYTES) {
         if (!bytes.hasRemaining()) {
@@ -66,6 +71,20 @@ final class Group implements Closeable {
     }
   }
 
+  /** Reads a file; the text is empty if there is no such file. */
+  void read(String file, KernelText into) throws IOException {
+    into.clear();
+    try (SeekableByteChannel channel = directory.newByteChannel(path(file), READ)) {
+      into.fill(channel);
+    } catch (NoSuchFileException e) {
+      into.clear(); // it says nothing
+    }
+  }
+
+  private static Path path(String file) {
+    return PATHS.computeIfAbsent(file, Path::of);
+  }
+
   /**
    * Writes a file in one call, as the kernel wants it.
    *
@@ -74,7 +93,7 @@ final class Group implements Closeable {
    * @throws NoSuchFileException if there is no such file
    */
   void write(String file, String text) throws IOException {
-    try (SeekableByteChannel channel = directory.newByteChannel(Path.of(file), WRITE)) {
+    try (SeekableByteChannel channel = directory.newByteChannel(path(file), WRITE)) {
       channel.write(ByteBuffer.wrap((text + "\n").getBytes(UTF_8)));
     }
   }

@@ -58,6 +58,15 @@ final class Groups implements Closeable {
     return group == null ? Optional.empty() : group.read(file);
   }
 
+  /** Reads a file of a hierarchy; the text is empty if there is no such group or file. */
+  void read(String hierarchy, String file, KernelText into) throws IOException {
+    into.clear();
+    Group group = in(hierarchy);
+    if (group != null) {
+      group.read(file, into);
+    }
+  }
+
   @Override
   public void close() throws IOException {
     Closing.all(opened.values().stream().flatMap(Optional::stream).toList());

@@ -9,10 +9,13 @@ import io.foreshape.api.workload.UsageSample;
 import io.foreshape.linux.Counters.Counter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -25,25 +28,27 @@ final class InstanceCounters {
 
   private static final double MICROS = 1e6;
 
-  private final Map<Counter, CounterRate> rates = new EnumMap<>(Counter.class);
+  private final List<CounterRate> rates = new ArrayList<>(Counter.ALL.size());
   private @Nullable Instant last;
 
   InstanceCounters() {
-    for (Counter counter : Counter.values()) {
-      rates.put(counter, new CounterRate(CounterRate.Width.BITS_64, counter.mostPerSecond()));
+    for (Counter counter : Counter.ALL) {
+      rates.add(new CounterRate(CounterRate.Width.BITS_64, counter.mostPerSecond()));
     }
   }
 
   /** The sample since the last call; empty if it is the first, or tells nothing. */
   Optional<UsageSample> next(InstanceId instance, Instant now, Counters counters) {
     Map<Counter, Double> perSecond = new EnumMap<>(Counter.class);
-    counters
-        .counts()
-        .forEach(
-            (counter, count) ->
-                Optional.ofNullable(rates.get(counter))
-                    .flatMap(rate -> rate.next(now, count))
-                    .ifPresent(rate -> perSecond.put(counter, rate.perSecond())));
+    for (Counter counter : Counter.ALL) {
+      OptionalLong count = counters.count(counter);
+      if (count.isPresent()) {
+        rates
+            .get(counter.index())
+            .next(now, count.getAsLong())
+            .ifPresent(rate -> perSecond.put(counter, rate.perSecond()));
+      }
+    }
     Instant before = last;
     last = now;
     if (before == null || !before.isBefore(now)) {

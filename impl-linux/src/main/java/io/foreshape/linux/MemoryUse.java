@@ -17,6 +17,11 @@ final class MemoryUse {
             groups.read(hierarchy, isV2 ? "memory.current" : "memory.usage_in_bytes").orElse(""));
     String stat = groups.read(hierarchy, "memory.stat").orElse("");
     OptionalLong inactive = Numbers.ofKey(stat, isV2 ? "inactive_file" : "total_inactive_file");
+    return workingSetBytes(used, inactive);
+  }
+
+  /** What is charged less what is inactive, both in bytes; empty if the first is not clear. */
+  static OptionalLong workingSetBytes(OptionalLong used, OptionalLong inactive) {
     return used.isEmpty() || used.getAsLong() < 0
         ? OptionalLong.empty()
         : OptionalLong.of(Math.max(0, used.getAsLong() - Math.max(0, inactive.orElse(0))));

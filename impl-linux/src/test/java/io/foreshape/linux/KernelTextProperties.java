@@ -1,11 +1,14 @@
 package io.foreshape.linux;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foreshape.api.workload.InstanceId;
 import io.foreshape.api.workload.UsageSource;
 import io.foreshape.shaper.spi.Actuator;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -108,6 +111,33 @@ class KernelTextProperties {
       source.samples(Instant.EPOCH);
       source.samples(Instant.EPOCH.plusSeconds(1));
     }
+  }
+
+  /** The same as plain strings make of it. */
+  @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
+  void numbers_inBytesAreThoseInStrings(@ForAll("texts") String any) throws IOException {
+    KernelText text = new KernelText();
+    text.fill(Channels.newChannel(new ByteArrayInputStream(any.getBytes(UTF_8))));
+    assertThat(text.unsigned()).isEqualTo(Numbers.unsigned(any.strip()));
+    for (String key : List.of("oom_kill", "max", "inactive_file")) {
+      assertThat(text.ofKey(key)).isEqualTo(Numbers.ofKey(any, key));
+    }
+    long sum = 0;
+    long ends = 0;
+    for (String line : any.split("\n", -1)) {
+      sum += Numbers.ofAssignment(line, "rbytes").orElse(0);
+      int at = line.indexOf("some");
+      ends += at < 0 ? 0 : Numbers.unsigned(line.substring(at + 4).strip()).orElse(0);
+    }
+    assertThat(text.sumOfWords("rbytes=")).isEqualTo(sum);
+    assertThat(text.sumOfEnds("some")).isEqualTo(ends);
+    OptionalLong total =
+        any.lines()
+            .filter(line -> line.startsWith("some "))
+            .map(line -> Numbers.ofAssignment(line, "total"))
+            .findFirst()
+            .orElse(OptionalLong.empty());
+    assertThat(text.ofLine("some ", "total=")).isEqualTo(total);
   }
 
   @Example
