@@ -45,7 +45,8 @@ record Options(
     if (arguments.length % 2 == 0) {
       throw new IllegalArgumentException("A board and pairs of options are needed: " + USAGE);
     }
-    Options options = new Options(arguments[0], null, null, null, List.of(), MILLION, List.of(), TWO_MINUTES);
+    Options options =
+        new Options(arguments[0], null, null, null, List.of(), MILLION, List.of(), TWO_MINUTES);
     for (int i = 1; i < arguments.length; i += 2) {
       options = options.with(arguments[i], arguments[i + 1]);
     }

@@ -58,9 +58,7 @@ final class Counters {
 
   /** What a counter stands at, or empty if it could not be read. */
   OptionalLong count(Counter counter) {
-    return known[counter.index()]
-        ? OptionalLong.of(counts[counter.index()])
-        : OptionalLong.empty();
+    return known[counter.index()] ? OptionalLong.of(counts[counter.index()]) : OptionalLong.empty();
   }
 
   /** The working set, or empty if it could not be read. */
