@@ -18,8 +18,8 @@ final class LinearProgram {
 
   private final ExpressionsBasedModel model = new ExpressionsBasedModel();
 
-  /** A row with less room than this is full, whatever it costs. */
-  private static final double NO_ROOM = 1e-12;
+  /** What differs by less is equal: values that are at their bounds, rows that are full. */
+  private static final double TOLERANCE = 1e-9;
 
   private final LinearView view;
   private final int columns;
@@ -82,21 +82,63 @@ final class LinearProgram {
                   rowPrices[Integer.parseInt(price.getKey().getKey().getName())] =
                       price.doubleValue());
     }
-    // ojAlgo drops rows without room before it solves, and tells no price of them.
-    for (int row = 0; row < rowPrices.length; row++) {
-      if (view.rows().get(row).limit() <= NO_ROOM) {
-        rowPrices[row] = prohibitive(view.rows().get(row));
-      }
-    }
+    priceWhatIsUntold(values, rowPrices);
     return new Optimum(values, rowPrices);
   }
 
-  /** The price at which nothing of a row is worth it. */
-  private double prohibitive(LinearView.Row row) {
+  /**
+   * Adds what ojAlgo does not tell: it turns rows that leave little choice into bounds before it
+   * solves, and then tells them no price or too low a one. A full row's is so high that none of its
+   * columns that could be larger is worth more.
+   */
+  private void priceWhatIsUntold(double[] values, double[] rowPrices) {
+    double[] reduced = new double[columns];
+    for (int i = 0; i < columns; i++) {
+      reduced[i] = view.cost(i);
+    }
+    for (int row = 0; row < rowPrices.length; row++) {
+      charge(view.rows().get(row), rowPrices[row], reduced);
+    }
+    // First those without any, which more often is what is missing.
+    raise(values, rowPrices, reduced, TOLERANCE);
+    raise(values, rowPrices, reduced, Double.POSITIVE_INFINITY);
+  }
+
+  private void raise(double[] values, double[] rowPrices, double[] reduced, double mostPrice) {
+    for (int row = 0; row < rowPrices.length; row++) {
+      if (rowPrices[row] <= mostPrice && isFull(view.rows().get(row), values)) {
+        double price = untold(view.rows().get(row), values, reduced);
+        charge(view.rows().get(row), price, reduced);
+        rowPrices[row] += price;
+      }
+    }
+  }
+
+  private static void charge(LinearView.Row row, double price, double[] reduced) {
+    for (LinearView.Span span : row.spans()) {
+      for (int i = span.from(); i < span.to(); i++) {
+        reduced[i] += price * span.coefficient();
+      }
+    }
+  }
+
+  private static boolean isFull(LinearView.Row row, double[] values) {
+    double used = 0;
+    for (LinearView.Span span : row.spans()) {
+      for (int i = span.from(); i < span.to(); i++) {
+        used += span.coefficient() * values[i];
+      }
+    }
+    return used >= row.limit() - TOLERANCE * Math.max(1, Math.abs(row.limit()));
+  }
+
+  private double untold(LinearView.Row row, double[] values, double[] reduced) {
     double price = 0;
     for (LinearView.Span span : row.spans()) {
       for (int i = span.from(); i < span.to(); i++) {
-        price = Math.max(price, -view.cost(i) / span.coefficient());
+        if (span.coefficient() > 0 && values[i] < view.upper(i) - TOLERANCE) {
+          price = Math.max(price, -reduced[i] / span.coefficient());
+        }
       }
     }
     return price;

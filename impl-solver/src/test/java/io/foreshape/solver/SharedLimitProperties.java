@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Assume;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -52,6 +53,23 @@ class SharedLimitProperties {
     assertThat(plan.certificate().status()).isIn(Status.OPTIMAL, Status.INFEASIBLE);
     assertThat(plan.certificate().solver()).isIn("dual", "lp", "dual+lp", "presolve");
     assertThat(plan.certificate().gap()).isLessThanOrEqualTo(1e-7);
+  }
+
+  /** Plans whose proof once failed, for want of the price of a row that ojAlgo had presolved. */
+  @Example
+  void overlappingLimits_areProvedWhereARowLeavesNoChoice() {
+    long[] seeds = {
+      -54_173L,
+      -4_792_418_301_349_234_466L,
+      -6_776_429_363_866_060_773L,
+      4_056_051_879_705_129_303L,
+      5_766_359_903_911_444_681L,
+      3_069_378_930_726_612_842L
+    };
+    for (long seed : seeds) {
+      Certificate certificate = plan(Fleets.overlapping(seed), "auto").certificate();
+      assertThat(certificate.status()).as("seed %d", seed).isEqualTo(Status.OPTIMAL);
+    }
   }
 
   /** A solver that the host insists on, but that can't take them. */
