@@ -110,10 +110,11 @@ record Step(ShapeChange<?> change) {
         && Dimension.capOf(resource).equals(dimension());
   }
 
-  // A guarantee that is not set is none, any other limit that is not set limits nothing.
+  // A lower bound that is not set or unlimited contradicts no upper one, as if it were 0; any other
+  // limit that is not set limits nothing.
   private double amount(@Nullable Object value) {
-    if (value instanceof Limit limit) {
-      return limit.orInfinity();
+    if (value instanceof Limit.AtMost limit) {
+      return limit.amount();
     }
     return Bounds.isLower(dimension()) ? 0 : Double.POSITIVE_INFINITY;
   }
