@@ -63,18 +63,8 @@ public final class DefaultProfilerProvider implements ProfilerProvider {
         context,
         zone(settings.text(ZONE, "UTC")),
         id,
-        isOn(settings.text(CALIBRATION, "off")),
+        settings.isOn(CALIBRATION, false),
         resource -> forecaster.create(context, Settings.none()));
-  }
-
-  private static boolean isOn(String text) {
-    return switch (text) {
-      case "on" -> true;
-      case "off" -> false;
-      default ->
-          throw new ConfigurationException(
-              "Setting " + CALIBRATION + " is on or off, got (" + text + ")");
-    };
   }
 
   private static ZoneId zone(String id) {

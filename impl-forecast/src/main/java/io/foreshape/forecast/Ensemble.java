@@ -42,8 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ensemble implements Forecaster {
 
-  private static final Duration BLOCK = Duration.ofHours(1);
-  private static final int BLOCKS_WITHOUT_SEASON = 24;
   private static final double FLOOR = 0.02;
   private static final double LEAST_SHARE = 0.01;
 
@@ -78,13 +76,11 @@ final class Ensemble implements Forecaster {
 
   Ensemble(ForecasterContext context) {
     this.levels = context.levels().toArray();
-    boolean isSeasonal = !context.seasonalPeriods().isEmpty();
-    int day = isSeasonal ? context.seasonalPeriods().get(0) : 0;
-    this.blockSteps = blockSteps(context.step(), day);
-    int dayBlocks = isSeasonal ? day / blockSteps : BLOCKS_WITHOUT_SEASON;
-    this.week = new WeekHistory(blockSteps, dayBlocks);
+    Blocks blocks = Blocks.of(context);
+    this.blockSteps = blocks.steps();
+    this.week = new WeekHistory(blockSteps, blocks.perDay());
     this.recent = new RecentLevels(blockSteps);
-    this.experts = new LevelExperts(week, recent, isSeasonal);
+    this.experts = new LevelExperts(week, recent, blocks.isSeasonal());
     this.past = new PastMeans(week);
     this.guest = guest(context);
     this.groups = groups(Steps.in(Duration.ofDays(1), context.step()));
@@ -100,15 +96,6 @@ final class Ensemble implements Forecaster {
       return null;
     }
     return new Guest(new ResidualForecaster(new Autoregression(periods), context), levels);
-  }
-
-  /** The most steps within an hour that divide the day; one step if it is longer than an hour. */
-  private static int blockSteps(Duration step, int day) {
-    int most = (int) Math.max(1, Steps.in(BLOCK, step));
-    while (day % most != 0) {
-      most--;
-    }
-    return most;
   }
 
   private LeadGroup[] groups(double stepsPerDay) {

@@ -1,12 +1,11 @@
 package io.foreshape.forecast;
 
 import io.foreshape.forecast.spi.ForecasterContext;
-import java.time.Duration;
 import java.util.List;
 
 /**
  * The time of the day and the day of the week of steps that are counted from the epoch by the wall
- * clock; nothing where the context has no day. Blocks are about an hour, and divide the day.
+ * clock; nothing where the context has no day.
  *
  * <p>Not thread-safe.
  */
@@ -15,8 +14,6 @@ final class LocalCalendar {
   /** A sine and a cosine of the day and of half of it, and whether it is a weekend. */
   static final int FEATURES = 5;
 
-  private static final Duration BLOCK = Duration.ofHours(1);
-  private static final int BLOCKS_WITHOUT_DAY = 24;
   private static final int DAYS = 7;
 
   /** The epoch was a Thursday. */
@@ -26,29 +23,15 @@ final class LocalCalendar {
 
   private final int daySteps;
   private final boolean hasWeek;
-  private final int blockSteps;
 
   LocalCalendar(ForecasterContext context) {
     List<Integer> periods = context.seasonalPeriods();
     this.daySteps = periods.isEmpty() ? 0 : periods.get(0);
     this.hasWeek = periods.contains(DAYS * daySteps);
-    int most = (int) Math.max(1, Steps.in(BLOCK, context.step()));
-    while (daySteps % most != 0) {
-      most--;
-    }
-    this.blockSteps = most;
   }
 
   boolean isSeasonal() {
     return daySteps > 0;
-  }
-
-  int blockSteps() {
-    return blockSteps;
-  }
-
-  int dayBlocks() {
-    return isSeasonal() ? daySteps / blockSteps : BLOCKS_WITHOUT_DAY;
   }
 
   /** Writes the features of a step from index {@link UsageFeatures#CALENDAR} on. */

@@ -62,13 +62,13 @@ final class PeakMix {
   /** Takes in the values of a block that has ended and was wholly known. */
   void addBlock(int slot, long block, long step, float[] values, double[] bases, double floor) {
     if (learned != null) {
-      prepare(slot);
-      learned.add(slot, block, step, values, bases, floor, atTopMark(bases));
+      learned.add(slot, block, step, values, bases, floor, atTopMark(slot, bases));
     }
   }
 
-  private double atTopMark(double[] bases) {
+  private double atTopMark(int slot, double[] bases) {
     int top = MARKS.length - 1;
+    weights.weights(slot, top, shares, top * EXPERTS);
     double sum = 0;
     for (int k = 0; k < EXPERTS; k++) {
       double told = bases[LevelExperts.PEAKS + k] + pool.quantile(k, levelCount + top);

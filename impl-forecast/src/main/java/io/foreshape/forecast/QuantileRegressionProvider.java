@@ -1,6 +1,5 @@
 package io.foreshape.forecast;
 
-import io.foreshape.api.provider.ConfigurationException;
 import io.foreshape.api.provider.Settings;
 import io.foreshape.forecast.spi.Forecaster;
 import io.foreshape.forecast.spi.ForecasterCapabilities;
@@ -39,16 +38,6 @@ public final class QuantileRegressionProvider implements ForecasterProvider {
   @Override
   public Forecaster create(ForecasterContext context, Settings settings) {
     settings.requireKnown(Set.of(CONTEXT));
-    return new QuantileRegression(context, isOn(settings.text(CONTEXT, "on")));
-  }
-
-  private static boolean isOn(String text) {
-    return switch (text) {
-      case "on" -> true;
-      case "off" -> false;
-      default ->
-          throw new ConfigurationException(
-              "Setting " + CONTEXT + " is on or off, got (" + text + ")");
-    };
+    return new QuantileRegression(context, settings.isOn(CONTEXT, true));
   }
 }

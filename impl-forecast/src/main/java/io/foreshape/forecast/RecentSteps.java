@@ -54,18 +54,12 @@ final class RecentSteps {
   }
 
   void save(SnapshotWriter writer, int slots) {
-    int[] wide = new int[slots * capacity];
-    Arrays.setAll(wide, i -> rings[i] & 0xFFFF);
-    writer.ints("rings", wide, wide.length);
+    CompactFloat.save(writer, "rings", rings, slots * capacity);
     writer.longs("seen", seen, slots);
   }
 
   void load(SnapshotReader reader, int slots) {
-    int[] wide = reader.ints("rings", (long) slots * capacity, 0, 0xFFFF);
-    rings = new short[wide.length];
-    for (int i = 0; i < wide.length; i++) {
-      rings[i] = (short) wide[i];
-    }
+    rings = CompactFloat.load(reader, "rings", (long) slots * capacity);
     seen = reader.longs("seen", slots, 0, Long.MAX_VALUE);
   }
 }

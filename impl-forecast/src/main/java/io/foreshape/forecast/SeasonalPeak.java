@@ -28,8 +28,6 @@ import java.util.List;
 final class SeasonalPeak implements Forecaster {
 
   private static final int BINS = PooledTails.BINS;
-  private static final Duration BLOCK = Duration.ofHours(1);
-  private static final int BLOCKS_WITHOUT_SEASON = 24;
 
   private final double[] levels;
   private final int blockSteps;
@@ -46,22 +44,10 @@ final class SeasonalPeak implements Forecaster {
 
   SeasonalPeak(ForecasterContext context) {
     this.levels = context.levels().toArray();
-    boolean isSeasonal = !context.seasonalPeriods().isEmpty();
-    int day = isSeasonal ? context.seasonalPeriods().get(0) : 0;
-    this.blockSteps = blockSteps(context.step(), day);
-    this.history =
-        new PeakHistory(
-            blockSteps, isSeasonal ? day / blockSteps : BLOCKS_WITHOUT_SEASON, isSeasonal);
+    Blocks blocks = Blocks.of(context);
+    this.blockSteps = blocks.steps();
+    this.history = new PeakHistory(blockSteps, blocks.perDay(), blocks.isSeasonal());
     this.tails = new PooledTails(Steps.in(Duration.ofDays(1), context.step()));
-  }
-
-  /** The most steps within an hour that divide the day; one step if it is longer than an hour. */
-  private static int blockSteps(Duration step, int day) {
-    int most = (int) Math.max(1, Steps.in(BLOCK, step));
-    while (day % most != 0) {
-      most--;
-    }
-    return most;
   }
 
   @Override

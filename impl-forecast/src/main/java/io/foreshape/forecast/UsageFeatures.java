@@ -75,10 +75,11 @@ final class UsageFeatures {
 
   UsageFeatures(ForecasterContext context) {
     this.calendar = new LocalCalendar(context);
-    this.blockSteps = calendar.blockSteps();
+    Blocks blocks = Blocks.of(context);
+    this.blockSteps = blocks.steps();
     this.recentSteps = Math.max(FEWEST_RECENT, blockSteps);
     this.stepsPerDay = Steps.in(Duration.ofDays(1), context.step());
-    this.week = new WeekHistory(blockSteps, calendar.dayBlocks());
+    this.week = new WeekHistory(blockSteps, blocks.perDay());
     this.steps = new RecentSteps((int) Math.min(MOST_STEPS, stepsPerDay + 1 + recentSteps));
   }
 
@@ -215,7 +216,7 @@ final class UsageFeatures {
     double changes = 0;
     double before = Double.NaN;
     int count = 0;
-    for (long block = now - calendar.dayBlocks(); block < now; block++) {
+    for (long block = now - week.dayBlocks(); block < now; block++) {
       double mean = week.mean(slot, block);
       if (!Double.isNaN(mean)) {
         changes += Double.isNaN(before) ? 0 : Math.abs(mean - before);
@@ -270,8 +271,7 @@ final class UsageFeatures {
       x[USUAL] = bounded(usual - baseZ);
       x[USUAL_PEAK] = bounded(z(slot, peaks / count) - usual);
     }
-    long weekBlocks = (long) WeekHistory.DAYS * calendar.dayBlocks();
-    double mean = week.mean(slot, now + Math.floorMod(block - now, weekBlocks) - weekBlocks);
+    double mean = week.mean(slot, block);
     x[LAST_WEEK] = Double.isNaN(mean) ? x[USUAL] : bounded(z(slot, mean) - baseZ);
   }
 

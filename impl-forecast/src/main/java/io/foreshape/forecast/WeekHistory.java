@@ -185,8 +185,8 @@ final class WeekHistory {
 
   /** Writes the state of the first slots. */
   void save(SnapshotWriter writer, int slots) {
-    writer.ints("maxima", widened(maxima, slots * weekBlocks), slots * weekBlocks);
-    writer.ints("means", widened(means, slots * weekBlocks), slots * weekBlocks);
+    CompactFloat.save(writer, "maxima", maxima, slots * weekBlocks);
+    CompactFloat.save(writer, "means", means, slots * weekBlocks);
     writer.floats("openMax", openMax, slots);
     writer.floats("openSum", openSum, slots);
     writer.ints("openCount", openCount, slots);
@@ -194,27 +194,13 @@ final class WeekHistory {
     writer.floats("weekPeak", weekPeak, slots);
   }
 
-  private static int[] widened(short[] codes, int count) {
-    int[] wide = new int[count];
-    Arrays.setAll(wide, i -> codes[i] & 0xFFFF);
-    return wide;
-  }
-
   void load(SnapshotReader reader, int slots) {
-    maxima = narrowed(reader.ints("maxima", (long) slots * weekBlocks, 0, 0xFFFF));
-    means = narrowed(reader.ints("means", (long) slots * weekBlocks, 0, 0xFFFF));
+    maxima = CompactFloat.load(reader, "maxima", (long) slots * weekBlocks);
+    means = CompactFloat.load(reader, "means", (long) slots * weekBlocks);
     openMax = reader.floats("openMax", slots);
     openSum = reader.floats("openSum", slots);
     openCount = reader.ints("openCount", slots, 0, blockSteps - 1);
     dayPeak = reader.floats("dayPeak", slots);
     weekPeak = reader.floats("weekPeak", slots);
-  }
-
-  private static short[] narrowed(int[] codes) {
-    short[] narrow = new short[codes.length];
-    for (int i = 0; i < codes.length; i++) {
-      narrow[i] = (short) codes[i];
-    }
-    return narrow;
   }
 }

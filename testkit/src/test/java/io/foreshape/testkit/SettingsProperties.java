@@ -97,4 +97,13 @@ class SettingsProperties {
         .hasMessageContaining("key")
         .hasMessageContaining("(" + bad + ")");
   }
+
+  @Property
+  void switchesAreOnOrOff(@ForAll boolean standard, @ForAll String text) {
+    assertThat(Settings.none().isOn("key", standard)).isEqualTo(standard);
+    assertThat(of("on").isOn("key", standard)).isTrue();
+    assertThat(of("off").isOn("key", standard)).isFalse();
+    Assume.that(!text.equals("on") && !text.equals("off"));
+    assertFault(() -> of(text).isOn("key", standard), text);
+  }
 }

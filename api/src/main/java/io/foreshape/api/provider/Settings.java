@@ -79,6 +79,24 @@ public record Settings(SortedMap<String, String> values) {
   }
 
   /**
+   * Whether something is switched on: {@code on} or {@code off}.
+   *
+   * @param key the key
+   * @param standard the value when the key is not set
+   * @return whether it is on
+   * @throws ConfigurationException if it is neither
+   */
+  public boolean isOn(String key, boolean standard) {
+    String text = text(key, standard ? "on" : "off");
+    return switch (text) {
+      case "on" -> true;
+      case "off" -> false;
+      default ->
+          throw new ConfigurationException("Setting " + key + " is on or off, got (" + text + ")");
+    };
+  }
+
+  /**
    * A whole number.
    *
    * @param key the key
