@@ -1,7 +1,6 @@
 package io.foreshape.solver;
 
 import io.foreshape.solver.spi.BudgetForest;
-import io.foreshape.solver.spi.DualPrices;
 import io.foreshape.solver.spi.ShapingProblem;
 import java.util.function.LongPredicate;
 
@@ -14,20 +13,7 @@ import java.util.function.LongPredicate;
  */
 final class ChargedFilling {
 
-  private final double[][] amounts;
-  private final DualPrices prices;
-  private final long work;
-  private final boolean isExact;
-  private final boolean isCutShort;
-
-  private ChargedFilling(
-      double[][] amounts, DualPrices prices, long work, boolean isExact, boolean isCutShort) {
-    this.amounts = amounts;
-    this.prices = prices;
-    this.work = work;
-    this.isExact = isExact;
-    this.isCutShort = isCutShort;
-  }
+  private ChargedFilling() {}
 
   /**
    * Divides.
@@ -37,7 +23,7 @@ final class ChargedFilling {
    *     is not reached stays at its lower bounds
    * @throws IllegalArgumentException if the budgets do not nest
    */
-  static ChargedFilling of(ShapingProblem problem, double gap, LongPredicate goesOn) {
+  static Filled of(ShapingProblem problem, double gap, LongPredicate goesOn) {
     BudgetForest forest = WaterFilling.forestOf(problem);
     WaterFilling convex = WaterFilling.of(problem.convexified());
     double[][] relaxed = convex.amounts();
@@ -60,29 +46,6 @@ final class ChargedFilling {
       tree.write(amounts);
       place = end;
     }
-    return new ChargedFilling(amounts, convex.dualPrices(), work, isExact, isCutShort);
-  }
-
-  double[][] amounts() {
-    return amounts;
-  }
-
-  DualPrices prices() {
-    return prices;
-  }
-
-  /** How many divisions of trees were made. */
-  long work() {
-    return work;
-  }
-
-  /** Whether no division costs less, but for the gap. */
-  boolean isExact() {
-    return isExact;
-  }
-
-  /** Whether time or work did not suffice. */
-  boolean isCutShort() {
-    return isCutShort;
+    return new Filled(amounts, convex.dualPrices(), work, isExact, isCutShort);
   }
 }

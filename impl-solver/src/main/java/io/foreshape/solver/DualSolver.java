@@ -9,6 +9,7 @@ import io.foreshape.solver.spi.SolverResult;
 import io.foreshape.solver.spi.SolverResult.Status;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,13 +48,13 @@ final class DualSolver implements Solver {
       last = null;
     }
     if (!problem.tiers().isEmpty()) {
-      return solveTiers(problem, budget, start);
+      return once(TieredFilling.of(problem, budget.gap(), goesOn(budget, start)));
     }
     boolean[] unchanged =
         last == null ? new boolean[forest.nodes()] : last.unchanged(problem, forest);
     WaterFilling filling = new WaterFilling(problem, forest, unchanged);
     if (filling.isCharged()) {
-      return solveCharged(problem, budget, start);
+      return once(ChargedFilling.of(problem, budget.gap(), goesOn(budget, start)));
     }
     Duration building = Duration.ofNanos(nanoTicker.getAsLong() - start);
     int place = 0;
@@ -73,32 +74,20 @@ final class DualSolver implements Solver {
     return new SolverResult(status, amounts, prices, place, limitHit, building);
   }
 
-  private SolverResult solveTiers(ShapingProblem problem, SolverBudget budget, long start) {
-    last = null;
-    TieredFilling filling =
-        TieredFilling.of(
-            problem, budget.gap(), work -> work < budget.work() && isWithin(budget, start));
-    boolean isExact = filling.isExact() && !filling.isCutShort();
-    return new SolverResult(
-        isExact ? Status.OPTIMAL : Status.FEASIBLE,
-        filling.amounts(),
-        filling.prices(),
-        filling.work(),
-        filling.isCutShort(),
-        Duration.ZERO);
+  /** Where to stop, by how much work was done. */
+  private LongPredicate goesOn(SolverBudget budget, long start) {
+    return work -> work < budget.work() && isWithin(budget, start);
   }
 
-  private SolverResult solveCharged(ShapingProblem problem, SolverBudget budget, long start) {
+  /** An answer that is not remembered. */
+  private SolverResult once(Filled filled) {
     last = null;
-    ChargedFilling filling =
-        ChargedFilling.of(
-            problem, budget.gap(), work -> work < budget.work() && isWithin(budget, start));
     return new SolverResult(
-        filling.isExact() ? Status.OPTIMAL : Status.FEASIBLE,
-        filling.amounts(),
-        filling.prices(),
-        filling.work(),
-        filling.isCutShort(),
+        filled.isExact() ? Status.OPTIMAL : Status.FEASIBLE,
+        filled.amounts(),
+        filled.prices(),
+        filled.work(),
+        filled.isCutShort(),
         Duration.ZERO);
   }
 

@@ -38,7 +38,7 @@ final class TieredFilling {
    *     reached stays at its lower bounds
    * @throws IllegalArgumentException if budgets count blocks of tiers or do not nest
    */
-  static TieredFilling of(ShapingProblem problem, double gap, LongPredicate goesOn) {
+  static Filled of(ShapingProblem problem, double gap, LongPredicate goesOn) {
     TieredFilling filling = new TieredFilling(problem);
     boolean[] isTiered = new boolean[problem.blocks().size()];
     for (int k = 0; k < problem.tiers().size(); k++) {
@@ -48,7 +48,12 @@ final class TieredFilling {
       filling.fill(problem, k, goesOn);
     }
     filling.fillOthers(problem, isTiered, gap, goesOn);
-    return filling;
+    return new Filled(
+        filling.amounts,
+        filling.prices,
+        filling.work,
+        filling.isExact && !filling.isCutShort,
+        filling.isCutShort);
   }
 
   private void fill(ShapingProblem problem, int number, LongPredicate goesOn) {
@@ -89,7 +94,7 @@ final class TieredFilling {
       return;
     }
     long before = work;
-    ChargedFilling filling =
+    Filled filling =
         ChargedFilling.of(
             new ShapingProblem(others, budgets), gap, done -> goesOn.test(before + done));
     work += filling.work();
@@ -118,28 +123,5 @@ final class TieredFilling {
       shares.add(new Budget.Share(places[share.block()], share.weight()));
     }
     return new Budget(budget.name(), budget.limit(), shares);
-  }
-
-  double[][] amounts() {
-    return amounts;
-  }
-
-  DualPrices prices() {
-    return prices;
-  }
-
-  /** How many blocks and tiers were divided. */
-  long work() {
-    return work;
-  }
-
-  /** Whether no division costs less, but for the gap. */
-  boolean isExact() {
-    return isExact;
-  }
-
-  /** Whether time or work did not suffice. */
-  boolean isCutShort() {
-    return isCutShort;
   }
 }

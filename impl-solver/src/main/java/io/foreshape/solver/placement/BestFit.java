@@ -107,24 +107,9 @@ final class BestFit {
   }
 
   private void addDomain(int domain, int size, double remote) {
-    double[] row = cells[domain];
-    int[] choice = cellChoice[domain];
     int limit = largest[domain];
     int reach = Math.min(size, reachWithin + limit);
-    for (int cpus = 0; cpus <= reach; cpus++) {
-      double least = within[cpus];
-      int taken = 0;
-      int to = Math.min(limit, cpus);
-      for (int x = Math.max(1, cpus - reachWithin); x <= to; x++) {
-        double cost = within[cpus - x] + row[x] + remote * x;
-        if (cost < least) {
-          least = cost;
-          taken = x;
-        }
-      }
-      next[cpus] = least;
-      choice[cpus] = taken;
-    }
+    join(within, reachWithin, cells[domain], limit, remote, 0, reach, cellChoice[domain]);
     Arrays.fill(next, reach + 1, size + 1, INFINITE);
     reachWithin = reach;
     double[] swap = within;
@@ -133,27 +118,43 @@ final class BestFit {
   }
 
   private void addSocket(int first, int size) {
-    int[] choice = socketChoice[first];
     int reach = Math.min(size, reachAcross + reachWithin);
+    double extra = state.costs.extraSocket();
+    join(across, reachAcross, within, reachWithin, 0, extra, reach, socketChoice[first]);
+    Arrays.fill(next, reach + 1, size + 1, INFINITE);
+    reachAcross = reach;
+    double[] swap = across;
+    across = next;
+    next = swap;
+  }
+
+  /**
+   * {@code next[q] = min(last[q], min over x of last[q - x] + cost[x] + each x + once)}, with x at
+   * most the limit; the choices are the x that were taken, 0 for none.
+   */
+  private void join(
+      double[] last,
+      int lastReach,
+      double[] cost,
+      int limit,
+      double each,
+      double once,
+      int reach,
+      int[] choice) {
     for (int cpus = 0; cpus <= reach; cpus++) {
-      double least = across[cpus];
+      double least = last[cpus];
       int taken = 0;
-      int to = Math.min(reachWithin, cpus);
-      for (int x = Math.max(1, cpus - reachAcross); x <= to; x++) {
-        double cost = across[cpus - x] + within[x] + state.costs.extraSocket();
-        if (cost < least) {
-          least = cost;
+      int to = Math.min(limit, cpus);
+      for (int x = Math.max(1, cpus - lastReach); x <= to; x++) {
+        double sum = last[cpus - x] + cost[x] + (each * x + once);
+        if (sum < least) {
+          least = sum;
           taken = x;
         }
       }
       next[cpus] = least;
       choice[cpus] = taken;
     }
-    Arrays.fill(next, reach + 1, size + 1, INFINITE);
-    reachAcross = reach;
-    double[] swap = across;
-    across = next;
-    next = swap;
   }
 
   /** Follows the choices backwards. */

@@ -146,23 +146,7 @@ final class HostState {
   void put(int tenant, int memory) {
     home[tenant] = memory;
     freeBytes[memory] -= memBytes[tenant];
-    int total = 0;
-    int places = 0;
-    int sockets = 0;
-    int lastSocket = OUT;
-    for (int domain = 0; domain < domains; domain++) {
-      int cpus = count[tenant * domains + domain];
-      if (cpus > 0) {
-        cost += cellCost(tenant, domain, cpus);
-        cost += local[domain] == memory ? 0 : cpus * costs.remoteCpu();
-        occupy(tenant, domain, cpus, 1);
-        total += cpus;
-        places++;
-        sockets += socket[domain] == lastSocket ? 0 : 1;
-        lastSocket = socket[domain];
-      }
-    }
-    cost += ownCost(tenant, memory, total, places, sockets);
+    charge(tenant, memory, 1);
   }
 
   /** Takes a tenant out; its counts stay in its row. */
@@ -170,6 +154,11 @@ final class HostState {
     int memory = home[tenant];
     home[tenant] = OUT;
     freeBytes[memory] += memBytes[tenant];
+    charge(tenant, memory, -1);
+  }
+
+  /** Adds what a tenant costs and occupies, or with sign -1 takes it away. */
+  private void charge(int tenant, int memory, int sign) {
     int total = 0;
     int places = 0;
     int sockets = 0;
@@ -177,16 +166,22 @@ final class HostState {
     for (int domain = 0; domain < domains; domain++) {
       int cpus = count[tenant * domains + domain];
       if (cpus > 0) {
-        occupy(tenant, domain, cpus, -1);
-        cost -= cellCost(tenant, domain, cpus);
-        cost -= local[domain] == memory ? 0 : cpus * costs.remoteCpu();
+        // A cell's cost is what it costs beside the others, so while it does not occupy it itself.
+        if (sign < 0) {
+          occupy(tenant, domain, cpus, sign);
+        }
+        cost += sign * cellCost(tenant, domain, cpus);
+        cost += local[domain] == memory ? 0 : sign * (cpus * costs.remoteCpu());
+        if (sign > 0) {
+          occupy(tenant, domain, cpus, sign);
+        }
         total += cpus;
         places++;
         sockets += socket[domain] == lastSocket ? 0 : 1;
         lastSocket = socket[domain];
       }
     }
-    cost -= ownCost(tenant, memory, total, places, sockets);
+    cost += sign * ownCost(tenant, memory, total, places, sockets);
   }
 
   private double ownCost(int tenant, int memory, int total, int places, int sockets) {
