@@ -196,10 +196,6 @@ final class CgroupActuator implements Actuator {
 
   @Override
   public void close() {
-    try {
-      layout.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    layout.close();
   }
 }

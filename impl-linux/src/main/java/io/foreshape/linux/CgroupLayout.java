@@ -3,8 +3,8 @@ package io.foreshape.linux;
 import io.foreshape.api.provider.ConfigurationException;
 import io.foreshape.api.provider.Settings;
 import io.foreshape.api.workload.InstanceId;
-import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe.
  */
-final class CgroupLayout implements Closeable {
+final class CgroupLayout implements AutoCloseable {
 
   static final String ROOT = "root";
   static final String SCOPE = "scope";
@@ -129,7 +129,11 @@ final class CgroupLayout implements Closeable {
   }
 
   @Override
-  public void close() throws IOException {
-    Closing.all(scopes.values());
+  public void close() {
+    try {
+      Closing.all(scopes.values());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

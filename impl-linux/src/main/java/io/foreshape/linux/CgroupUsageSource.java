@@ -77,10 +77,6 @@ final class CgroupUsageSource implements UsageSource {
 
   @Override
   public void close() {
-    try {
-      layout.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    layout.close();
   }
 }
