@@ -16,7 +16,6 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
 
 /**
@@ -41,15 +40,7 @@ class CrashProperties {
 
   @Provide
   Arbitrary<List<Fault>> faults() {
-    return Arbitraries.frequency(
-            Tuple.of(25, Fault.NONE),
-            Tuple.of(1, Fault.REFUSE),
-            Tuple.of(1, Fault.FAIL),
-            Tuple.of(1, Fault.CLAMP),
-            Tuple.of(1, Fault.VANISH),
-            Tuple.of(1, Fault.THROW))
-        .list()
-        .ofMaxSize(120);
+    return Scenarios.faults(25, 120);
   }
 
   @Property(tries = 250, edgeCases = EdgeCasesMode.NONE)

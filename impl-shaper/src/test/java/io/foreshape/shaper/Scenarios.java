@@ -100,15 +100,24 @@ class Scenarios extends DomainContextBase {
     return Combinators.combine(
             initials().list().ofMinSize(2).ofMaxSize(6),
             shapes().list().ofMinSize(1).ofMaxSize(9).list().ofMinSize(1).ofMaxSize(4),
-            Arbitraries.frequency(
-                    Tuple.of(30, Fault.NONE),
-                    Tuple.of(1, Fault.REFUSE),
-                    Tuple.of(1, Fault.FAIL),
-                    Tuple.of(1, Fault.CLAMP),
-                    Tuple.of(1, Fault.VANISH),
-                    Tuple.of(1, Fault.THROW))
-                .list()
-                .ofMaxSize(40))
+            faults(30, 40))
         .as((initials, plans, faults) -> new Scenario(initials, cut(plans, initials), faults));
+  }
+
+  /**
+   * What becomes of one write after the other.
+   *
+   * @param works how often a write works for one time that each fault comes
+   */
+  static Arbitrary<List<Fault>> faults(int works, int most) {
+    return Arbitraries.frequency(
+            Tuple.of(works, Fault.NONE),
+            Tuple.of(1, Fault.REFUSE),
+            Tuple.of(1, Fault.FAIL),
+            Tuple.of(1, Fault.CLAMP),
+            Tuple.of(1, Fault.VANISH),
+            Tuple.of(1, Fault.THROW))
+        .list()
+        .ofMaxSize(most);
   }
 }
