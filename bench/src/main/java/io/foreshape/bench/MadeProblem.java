@@ -26,8 +26,8 @@ import java.util.Random;
 final class MadeProblem {
 
   private static final long SEED = 42;
-  private static final int PER_HOST = 100;
-  private static final List<Resource> RESOURCES =
+  static final int PER_HOST = 100;
+  static final List<Resource> RESOURCES =
       List.of(
           Resource.CPU,
           Resource.MEMORY,

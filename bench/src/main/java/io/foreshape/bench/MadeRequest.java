@@ -32,16 +32,10 @@ import java.util.TreeMap;
  */
 final class MadeRequest {
 
-  private static final int PER_HOST = 100;
+  private static final int PER_HOST = MadeProblem.PER_HOST;
   private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
   private static final TimeGrid GRID = new TimeGrid(START, Duration.ofHours(1), 1);
-  private static final List<Resource> RESOURCES =
-      List.of(
-          Resource.CPU,
-          Resource.MEMORY,
-          Resource.DISK_READ_IOPS,
-          Resource.DISK_READ_THROUGHPUT,
-          Resource.NETWORK_EGRESS);
+  private static final List<Resource> RESOURCES = MadeProblem.RESOURCES;
 
   private MadeRequest() {}
 

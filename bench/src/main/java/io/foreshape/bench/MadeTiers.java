@@ -22,7 +22,7 @@ import java.util.Random;
  */
 final class MadeTiers {
 
-  private static final int PER_HOST = 100;
+  private static final int PER_HOST = MadeProblem.PER_HOST;
   private static final double SLOW_PRICE = 0.2;
   private static final double DRAM_PRICE = 1;
   private static final double[] PENALTIES = {3, 8, 25};
