@@ -135,6 +135,7 @@ final class Ensemble implements Forecaster {
     }
     week.open(slot);
     recent.open(slot);
+    past.open(slot);
     for (LeadGroup group : groups) {
       group.open(slot);
     }
@@ -329,6 +330,7 @@ final class Ensemble implements Forecaster {
     nextStep = reader.longs("nextStep", count);
     week.load(reader.section("week"), count);
     recent.load(reader.section("recent"), count);
+    past.restore(count);
     if (guest != null) {
       guest.load(reader.section("guest"));
     }
