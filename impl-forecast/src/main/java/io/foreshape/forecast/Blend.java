@@ -39,6 +39,12 @@ final class Blend {
     tails.open(slot);
   }
 
+  /** Has a slot's record count for little from now on. */
+  void forget(int slot) {
+    weights.forget(slot);
+    tails.forget(slot);
+  }
+
   /** The average of bases. */
   double base(int slot, double[] bases) {
     weights.weights(slot, 0, share, 0);

@@ -104,6 +104,21 @@ final class CentralMix {
     far.add(slot, step, z, bases);
   }
 
+  /** Has a slot's record count for little from now on. */
+  void forget(int slot) {
+    near.forget(slot);
+    far.forget(slot);
+    weights.forget(slot);
+  }
+
+  /** How far a value lies from the nearer of both blends' medians, of the block last added. */
+  double error(double z) {
+    int median = MARKS.length / 2;
+    return Math.min(
+        Math.abs(z - nearBase - atMarks[NEAR][median]),
+        Math.abs(z - farBase - atMarks[FAR][median]));
+  }
+
   /** Looks up what holds for all blocks that are told of a slot at a time. */
   void prepare(int slot, long now, double floor) {
     near.tell(slot, levels, atLevels[NEAR]);

@@ -60,6 +60,7 @@ final class Ensemble implements Forecaster {
   private final PastMeans past;
   private final @Nullable Guest guest;
   private final LeadGroup[] groups;
+  private final DriftDetector drift = new DriftDetector();
   private final Slots slots = new Slots();
   private final float[] present = new float[LevelExperts.NOTED];
   private final float[] blockValues;
@@ -136,6 +137,7 @@ final class Ensemble implements Forecaster {
     week.open(slot);
     recent.open(slot);
     past.open(slot);
+    drift.open(slot);
     for (LeadGroup group : groups) {
       group.open(slot);
     }
@@ -175,10 +177,19 @@ final class Ensemble implements Forecaster {
       return;
     }
     long block = week.blockOf(step);
-    for (LeadGroup group : groups) {
-      if (group.isDue(slot, step)) {
-        group.add(experts, slot, step, block, value, floor);
+    for (int i = 0; i < groups.length; i++) {
+      if (groups[i].isDue(slot, step)) {
+        double error = groups[i].add(experts, slot, step, block, value, floor);
+        if (i == 0 && drift.add(slot, error)) {
+          forget(slot);
+        }
       }
+    }
+  }
+
+  private void forget(int slot) {
+    for (LeadGroup group : groups) {
+      group.forget(slot);
     }
   }
 
@@ -315,6 +326,7 @@ final class Ensemble implements Forecaster {
     writer.longs("nextStep", nextStep, count);
     writer.section("week", section -> week.save(section, count));
     writer.section("recent", section -> recent.save(section, count));
+    writer.section("drift", section -> drift.save(section, count));
     if (guest != null) {
       writer.section("guest", guest::save);
     }
@@ -331,6 +343,7 @@ final class Ensemble implements Forecaster {
     week.load(reader.section("week"), count);
     recent.load(reader.section("recent"), count);
     past.restore(count);
+    drift.load(reader.section("drift"), count);
     if (guest != null) {
       guest.load(reader.section("guest"));
     }

@@ -81,6 +81,14 @@ final class ExpertWeights {
     }
   }
 
+  /** Has a slot's record count for little from now on. */
+  void forget(int slot) {
+    int perSlot = levels.length * experts;
+    for (int i = slot * perSlot; i < (slot + 1) * perSlot; i++) {
+      losses[i] *= DriftDetector.KEPT;
+    }
+  }
+
   /** Writes the weights at one of the levels, of sum 1. */
   void weights(int slot, int level, double[] out, int offset) {
     int at = (slot * levels.length + level) * experts;

@@ -93,21 +93,34 @@ final class LeadGroup {
         && Math.floorMod(step, (long) every) == 0;
   }
 
-  /** Holds a step's value against the forecast under way. */
-  void add(LevelExperts experts, int slot, long step, long block, double value, double floor) {
+  /** Has a slot's record count for little from now on. */
+  void forget(int slot) {
+    central.forget(slot);
+    if (peaks != null) {
+      peaks.forget(slot);
+    }
+  }
+
+  /**
+   * Holds a step's value against the forecast under way.
+   *
+   * @return how far it lies from what was expected, in z; 0 if nothing was
+   */
+  double add(LevelExperts experts, int slot, long step, long block, double value, double floor) {
     double[] bases = experts.tell(slot, noted, slot * LevelExperts.NOTED, block, block, floor);
     double z = Math.log(value + floor);
     double[] told = null;
     if (guest != null) {
       told = guest.told(slot, (int) (step - origin[slot] + 1), floor);
       if (told == null) {
-        return;
+        return 0;
       }
     }
     central.add(slot, step, experts.blockOf(origin[slot]), z, bases, floor, told);
     if (peaks != null) {
       peaks.add(slot, step, z, bases);
     }
+    return central.error(z);
   }
 
   /** Takes in the values of a block that has ended, if the forecast under way is of just it. */

@@ -72,6 +72,11 @@ final class LearnedPeaks {
     weights.open(slot);
   }
 
+  /** Has a slot's record count for little from now on. */
+  void forget(int slot) {
+    weights.forget(slot);
+  }
+
   /**
    * Takes in a block that has ended.
    *

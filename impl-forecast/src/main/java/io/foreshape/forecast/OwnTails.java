@@ -59,6 +59,13 @@ final class OwnTails {
     own[slot * BINS + LogBins.fine(u) / LogBins.FINE_PER_COARSE] += weight[slot];
   }
 
+  /** Has a slot's values count for little from now on. */
+  void forget(int slot) {
+    for (int i = slot * BINS; i < (slot + 1) * BINS; i++) {
+      own[i] *= DriftDetector.KEPT;
+    }
+  }
+
   /** Writes the quantiles of a slot's u at ascending levels. */
   void tell(int slot, double[] levels, double[] out) {
     double mass = 0;

@@ -59,6 +59,14 @@ final class PeakMix {
     pool.add(step, z, bases, LevelExperts.PEAKS);
   }
 
+  /** Has a slot's record count for little from now on. */
+  void forget(int slot) {
+    weights.forget(slot);
+    if (learned != null) {
+      learned.forget(slot);
+    }
+  }
+
   /** Takes in the values of a block that has ended and was wholly known. */
   void addBlock(int slot, long block, long step, float[] values, double[] bases, double floor) {
     if (learned != null) {

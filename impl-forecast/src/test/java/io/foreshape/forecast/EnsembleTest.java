@@ -148,6 +148,25 @@ class EnsembleTest {
     assertThat(afterSign).isGreaterThan(2 * otherwise);
   }
 
+  /** A day's pattern that moves by eight hours after three weeks is forgotten within two days. */
+  @Test
+  void aPatternThatMovesIsFollowed() {
+    SplittableRandom random = new SplittableRandom(13);
+    Ensemble ensemble = ensemble(Duration.ofMinutes(5));
+    IntToDoubleFunction wave =
+        i -> {
+          double turns = (double) i / DAY + (i < 21 * DAY ? 0 : 1.0 / 3);
+          return (1 + 0.8 * Math.sin(2 * Math.PI * turns)) * Math.exp(0.05 * random.nextGaussian());
+        };
+    int slot = open(ensemble, 23 * DAY, wave);
+    double[] told = told(ensemble, slot, new ForecastWindow(0, 12, 6));
+    for (int hour = 0; hour < 6; hour++) {
+      double middle = 1.0 / 3 + (hour + 0.5) / 24;
+      double right = 1 + 0.8 * Math.sin(2 * Math.PI * middle);
+      assertThat(told[hour * LEVELS.count()]).as("hour %d", hour).isCloseTo(right, within(0.25));
+    }
+  }
+
   @Test
   void explanationsNameEveryExpertAndItsWeight() {
     Ensemble ensemble = ensemble(Duration.ofMinutes(5));
