@@ -97,7 +97,7 @@ class OddDayProperties {
 
   @Provide
   Arbitrary<String> robustInTheMiddle() {
-    return Arbitraries.of("seasonal-peak", "theta", "holt-winters", "window-max");
+    return Arbitraries.of("ensemble", "seasonal-peak", "theta", "holt-winters", "window-max");
   }
 
   @Property(tries = 24)
@@ -110,7 +110,7 @@ class OddDayProperties {
 
   @Provide
   Arbitrary<String> robustAtTheTop() {
-    return Arbitraries.of("seasonal-peak", "window-max");
+    return Arbitraries.of("ensemble", "seasonal-peak", "window-max");
   }
 
   @Property(tries = 16)
