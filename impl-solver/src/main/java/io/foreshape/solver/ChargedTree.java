@@ -10,6 +10,7 @@ import io.foreshape.solver.spi.SegmentedCost;
 import io.foreshape.solver.spi.ShapingProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongPredicate;
@@ -158,8 +159,18 @@ final class ChargedTree {
 
   /** Divides; {@code goesOn} is asked after so many divisions whether there may be another. */
   void divide(LongPredicate goesOn) {
+    lookAtStaying();
     look();
     search(0, 0, goesOn);
+  }
+
+  /** Nobody need move unless that saves something, however early the search ends. */
+  private void lookAtStaying() {
+    List<List<Claim>> better = new ArrayList<>(chosen);
+    chosen.replaceAll(ArrayList::new);
+    choices.forEach(choice -> chosen.get(choice.block()).set(choice.claim(), choice.staying()));
+    look();
+    Collections.copy(chosen, better);
   }
 
   private void search(int first, double regrets, LongPredicate goesOn) {

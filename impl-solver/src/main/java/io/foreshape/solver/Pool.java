@@ -88,10 +88,13 @@ record Pool(HostId host, Resource resource, double allocatable, double kept, Lis
     return new Pool(host, resource, allocatable, kept, others);
   }
 
-  /** What an amount of 1 is to a solver: what is available, or all that may be bid for. */
+  /**
+   * What an amount of 1 is to a solver: about what is available, or all that may be bid for. A
+   * power of two, so that dividing by it rounds nothing: costs that are equal stay equal.
+   */
   double scale() {
     double upper = isLimited() ? available() : sum(bid -> bid.curve().upper());
-    return upper > 0 ? upper : 1;
+    return upper >= Double.MIN_NORMAL ? Math.scalb(1, Math.getExponent(upper)) : 1;
   }
 
   private boolean isLimited() {
@@ -107,6 +110,11 @@ record Pool(HostId host, Resource resource, double allocatable, double kept, Lis
       int priority = bid.instance().priority();
       claims.add(new Claim(bid.instance().id(), priority, cost, bid.charge(cost, scale)));
     }
-    return new Block(host, resource, scale, isLimited() ? 1 : Double.POSITIVE_INFINITY, claims);
+    return new Block(
+        host,
+        resource,
+        scale,
+        isLimited() ? available() / scale : Double.POSITIVE_INFINITY,
+        claims);
   }
 }

@@ -58,7 +58,9 @@ final class SlopeLevel {
       total -= lengthTo;
       low = below;
     }
-    return 0;
+    // Where a sum exceeded the room that in another order does not, by rounding, what was set aside
+    // then has no room at all; it must not be taken whole.
+    return high < to ? of(saving, length, high, to, 0) : 0;
   }
 
   /** The segment in about a place, as a share of the range, if savings descended. */

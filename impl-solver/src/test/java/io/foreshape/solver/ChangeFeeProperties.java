@@ -108,14 +108,7 @@ class ChangeFeeProperties {
   private static AllocationRequest after(AllocationRequest request, ShapePlan plan) {
     Map<InstanceId, Shape> current = new HashMap<>(request.current());
     plan.shapes().forEach(planned -> current.put(planned.instance(), planned.shape()));
-    return new AllocationRequest(
-        request.effectiveFrom(),
-        request.hosts(),
-        request.instances(),
-        request.profiles(),
-        current,
-        request.costs(),
-        request.sharedLimits());
+    return Fleets.withCurrent(request, current);
   }
 
   private static ShapePlan plan(AllocationRequest request) {

@@ -31,7 +31,7 @@ class CheckedSolverTest {
 
   private static final SolverBudget BUDGET = new SolverBudget(Duration.ofSeconds(1), 100, 1e-9, 5);
 
-  /** Two instances that want about 9 each of the 10 that there are. */
+  /** Two instances that want about 9 each of the 10 that there are, which is 1.25 of a scale of 8. */
   private static final Scenario SHORT =
       new Scenario(
           List.of(
@@ -73,7 +73,7 @@ class CheckedSolverTest {
 
   @Test
   void overrun_isReplacedByTheOptimum() {
-    Function<ShapingProblem, SolverResult> good = problem -> result(new double[][] {{0.4, 0.6}});
+    Function<ShapingProblem, SolverResult> good = problem -> result(new double[][] {{0.5, 0.75}});
 
     assertFallback(plan(good, Duration.ofMillis(2_001).toNanos()));
     assertThat(plan(good, Duration.ofMillis(1_999).toNanos()).certificate().solver())
@@ -82,7 +82,7 @@ class CheckedSolverTest {
 
   @Test
   void worseAnswer_calledOptimal_isFeasibleWithItsGap() {
-    ShapePlan plan = plan(problem -> result(new double[][] {{0.5, 0.2}}), 0);
+    ShapePlan plan = plan(problem -> result(new double[][] {{0.625, 0.25}}), 0);
 
     assertThat(plan.certificate().status()).isEqualTo(Status.FEASIBLE);
     assertThat(plan.certificate().solver()).isEqualTo("liar");

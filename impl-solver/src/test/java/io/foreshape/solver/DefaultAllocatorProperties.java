@@ -194,15 +194,6 @@ class DefaultAllocatorProperties {
         .isCloseTo(gibibytes.certificate().objectivePerHour(), within(COST));
   }
 
-  /** Exactly: a plan that is in force writes nothing. */
-  @Property(tries = 250)
-  void planOfItsOwnResult_changesNothing(@ForAll("scenarios") Scenario scenario) {
-    Scenario settled = scenario.after(plan(scenario));
-
-    assertThat(Scenarios.amounts(plan(settled), Resource.CPU))
-        .isEqualTo(Scenarios.amounts(plan(scenario), Resource.CPU));
-  }
-
   @Property(tries = 40)
   void sameSeed_givesTheSamePlan(@ForAll("scenarios") Scenario scenario) {
     assertThat(ga(scenario)).isEqualTo(ga(scenario));

@@ -93,6 +93,17 @@ final class Fleets {
         request.sharedLimits());
   }
 
+  static AllocationRequest withCurrent(AllocationRequest request, Map<InstanceId, Shape> current) {
+    return new AllocationRequest(
+        request.effectiveFrom(),
+        request.hosts(),
+        request.instances(),
+        request.profiles(),
+        current,
+        request.costs(),
+        request.sharedLimits());
+  }
+
   private void add(int host, String name) {
     InstanceId id = new InstanceId(name);
     ResourceVector floor = ResourceVector.empty();

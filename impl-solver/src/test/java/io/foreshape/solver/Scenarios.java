@@ -121,23 +121,6 @@ final class Scenarios {
     double floors() {
       return demands.stream().mapToDouble(Demand::floor).sum();
     }
-
-    /** The scenario that starts from what a plan of it gives. */
-    Scenario after(ShapePlan plan) {
-      Map<InstanceId, Double> amounts = amounts(plan, Resource.CPU);
-      List<Demand> settled = new ArrayList<>();
-      for (int i = 0; i < demands.size(); i++) {
-        Demand demand = demands.get(i);
-        settled.add(
-            new Demand(
-                demand.priority(),
-                demand.floor(),
-                demand.room(),
-                amounts.get(new InstanceId("i" + i)),
-                demand.quantiles()));
-      }
-      return new Scenario(settled, capacity, price, penalty, change);
-    }
   }
 
   static Intake intake(AllocationRequest request) {
@@ -195,6 +178,10 @@ final class Scenarios {
 
   static QuantileMatrix step(double... quantiles) {
     return QuantileMatrix.of(LEVELS, 1, quantiles);
+  }
+
+  static QuantileMatrix steps(double... quantiles) {
+    return QuantileMatrix.of(LEVELS, quantiles.length / LEVELS.count(), quantiles);
   }
 
   static Shape shape(Resource resource, double cap) {

@@ -27,6 +27,31 @@ class SlopeLevelProperties {
     assertPartitioned(saving, expected);
   }
 
+  /** Where what saves most fills the room but for rounding, nothing that saves less is taken. */
+  @Property(tries = 2000)
+  void roomThatIsFilledButForRounding_isNotExceeded(
+      @ForAll @IntRange(min = 2, max = 100) int count, @ForAll long seed) {
+    Random random = new Random(seed);
+    double[] saving = random.ints(1, 1000).distinct().limit(count).asDoubleStream().toArray();
+    double[] length = random.doubles(count, 0.01, 1).toArray();
+    double border = random.nextInt(1000);
+    double room = 0;
+    for (int i = 0; i < count; i++) {
+      room += saving[i] >= border ? length[i] : 0;
+    }
+    double level = SlopeLevel.of(saving, length, 0, count, room);
+    double above = 0;
+    double from = 0;
+    for (int i = 0; i < count; i++) {
+      above += saving[i] > level ? length[i] : 0;
+      from += saving[i] >= level ? length[i] : 0;
+    }
+
+    assertThat(above).isLessThanOrEqualTo(room + 1e-12 * count);
+    assertThat(from).isGreaterThanOrEqualTo(room - 1e-12 * count);
+    assertPartitioned(saving, level);
+  }
+
   private static double sorted(double[] saving, double[] length, double room) {
     double[] levels = Arrays.stream(saving).distinct().sorted().toArray();
     double sum = 0;
