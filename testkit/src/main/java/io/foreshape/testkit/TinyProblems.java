@@ -44,22 +44,24 @@ final class TinyProblems {
             new Block(block.host(), block.resource(), block.scale(), block.capacity(), claims)));
   }
 
-  /** Two instances, whose wholes fit into the slow tier at least where they are smallest. */
+  /** Two instances, whose least wholes fit into both tiers, but often not into the slow one. */
   static ShapingProblem tiered(long seed) {
     Random random = new Random(seed);
     List<Claim> wholes = new ArrayList<>();
     List<Claim> fasts = new ArrayList<>();
     double lower = 0;
+    double relief = 0;
     for (int i = 0; i < 2; i++) {
       InstanceId id = new InstanceId("c" + i);
       double least = QUARTER * random.nextInt(3);
       SegmentedCost part = cost(random, 0);
       lower += least;
+      relief += Math.min(least, part.upper());
       wholes.add(new Claim(id, 0, cost(random, least)));
       fasts.add(new Claim(id, 0, part));
     }
     double fast = QUARTER * random.nextInt(6);
-    double slow = lower + QUARTER * random.nextInt(4);
+    double slow = lower - Math.min(fast, relief) + QUARTER * random.nextInt(4);
     HostId host = new HostId("h");
     return new ShapingProblem(
         List.of(

@@ -46,6 +46,7 @@ class RecordProperties {
           "PlacementResult.bound=Infinity",
           "PlacementResult.cost=Infinity",
           "Reason.nextBestExtraCost=-1.0",
+          "Row.limit=-1.0",
           "Reason.nextBestExtraCost=Infinity",
           "Segment.costPerUnitHour=-1.0",
           "SolverBudget.gap=Infinity",

@@ -27,7 +27,8 @@ public final class LinearView {
   /**
    * A row: the weighted sum of its spans' columns is at most its limit.
    *
-   * @param limit the limit, not negative and finite
+   * @param limit the limit, finite; negative where lower bounds must be fast of tiers, for the slow
+   *     one has no room for them
    * @param spans the columns that count
    */
   public record Row(double limit, List<Span> spans) {
@@ -35,13 +36,12 @@ public final class LinearView {
     /**
      * Copies the list.
      *
-     * @throws IllegalArgumentException if the limit is out of range
+     * @throws IllegalArgumentException if the limit is not finite
      */
     public Row {
       spans = List.copyOf(spans);
-      if (!(limit >= 0 && limit < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            "A row's limit is finite and not negative, got (" + limit + ")");
+      if (!Double.isFinite(limit)) {
+        throw new IllegalArgumentException("A row's limit is finite, got (" + limit + ")");
       }
     }
   }
@@ -235,8 +235,7 @@ public final class LinearView {
     }
     Span slowLess = blockSpans[tiers.fast()];
     Span all = blockSpans[tiers.whole()];
-    rows.add(
-        new Row(Math.max(0, slow), List.of(all, new Span(slowLess.from(), slowLess.to(), -1))));
+    rows.add(new Row(slow, List.of(all, new Span(slowLess.from(), slowLess.to(), -1))));
     sources.add(problem.blocks().size() + number);
     units.add(1.0);
   }
