@@ -47,7 +47,8 @@ final class DefaultAllocator implements Allocator {
     memory.begin(request.costs());
     Intake intake = Intake.of(request, memory, workers);
     List<Group> groups = Grouping.groups(intake, request.sharedLimits());
-    List<SettledGroup> settled = Settling.settle(groups, solver, memory, workers);
+    boolean isStrict = request.costs().isPriorityStrict();
+    List<SettledGroup> settled = Settling.settle(groups, solver, isStrict, memory, workers);
     List<PlannedShape> shapes = PlannedShapes.of(intake, settled, workers);
     memory.end();
     Duration elapsed = Duration.ofNanos(nanoTicker.getAsLong() - start);

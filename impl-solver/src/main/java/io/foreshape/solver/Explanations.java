@@ -34,7 +34,7 @@ final class Explanations {
         Optional.ofNullable(bid.curve().segmentAbove(amount)),
         settlement.shadowPrice(),
         settlement.limitPrice(),
-        Optional.ofNullable(nextBest(bid, amount, settlement.scarcity())));
+        Optional.ofNullable(nextBest(bid, amount, settlement.scarcity(index))));
   }
 
   private static @Nullable NextBest nextBest(Bid bid, double amount, double scarcity) {

@@ -10,18 +10,45 @@ import java.util.List;
  * @param solver whose answer it is
  * @param isRepeatable whether the same group, asked of again, would be settled just the same,
  *     whatever is asked along with it
+ * @param stages how it was settled priority by priority; empty where it was at once
  */
 record GroupSettlement(
     List<Settlement> settlements,
     List<LimitSettlement> limits,
     String solver,
-    boolean isRepeatable) {
+    boolean isRepeatable,
+    List<GroupSettlement> stages) {
 
   /** Instead of a solver, where none is needed. */
   static final String PRESOLVE = "presolve";
 
   /** Instead of a solver, where it failed. */
   static final String FALLBACK = "fallback";
+
+  /** A group that was settled at once. */
+  GroupSettlement(
+      List<Settlement> settlements,
+      List<LimitSettlement> limits,
+      String solver,
+      boolean isRepeatable) {
+    this(settlements, limits, solver, isRepeatable, List.of());
+  }
+
+  /**
+   * A group that was settled priority by priority.
+   *
+   * @param stages at least one
+   */
+  static GroupSettlement ofStages(
+      List<Settlement> settlements, List<LimitSettlement> limits, List<GroupSettlement> stages) {
+    String solver = PRESOLVE;
+    for (GroupSettlement stage : stages) {
+      boolean isWorse = !stage.solver().equals(PRESOLVE) && !solver.equals(FALLBACK);
+      solver = isWorse ? stage.solver() : solver;
+    }
+    boolean isRepeatable = stages.stream().allMatch(GroupSettlement::isRepeatable);
+    return new GroupSettlement(settlements, limits, solver, isRepeatable, stages);
+  }
 
   /** What a shared limit comes to. */
   record LimitSettlement(JointLimit limit, double shadowPrice, double missing) {}
@@ -35,9 +62,18 @@ record GroupSettlement(
     return cost;
   }
 
-  /** What no division of the group can cost less than, by weak duality. */
+  /**
+   * What no division of the group can cost less than, by weak duality; in stages, none that keeps
+   * the order.
+   */
   double bound() {
     double bound = 0;
+    if (!stages.isEmpty()) {
+      for (GroupSettlement stage : stages) {
+        bound += stage.bound();
+      }
+      return bound;
+    }
     for (Settlement settlement : settlements) {
       bound += settlement.bound();
     }

@@ -95,7 +95,7 @@ final class PlannedShapes {
         amount,
         binding(bid, amount, settlement),
         bid.demand().exceedance(amount),
-        bid.extraCostOfNextBest(amount, settlement.scarcity()));
+        bid.extraCostOfNextBest(amount, settlement.scarcity(index)));
   }
 
   private static Binding binding(Bid bid, double amount, Settlement settlement) {

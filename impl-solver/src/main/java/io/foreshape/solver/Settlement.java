@@ -1,5 +1,7 @@
 package io.foreshape.solver;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Who gets how much of a pool.
  *
@@ -11,14 +13,31 @@ package io.foreshape.solver;
  * @param limitPrice what a unit is worth that shared limits have less
  * @param missing what the floors and the kept amounts exceed the allocatable amount by; 0 where
  *     there is enough for them
+ * @param scarcities per bid, what a unit costs it on top, where priorities are strict; null where
+ *     that is the same for all
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares two settlements
 record Settlement(
-    Pool pool, double[] amounts, double shadowPrice, double limitPrice, double missing) {
+    Pool pool,
+    double[] amounts,
+    double shadowPrice,
+    double limitPrice,
+    double missing,
+    double @Nullable [] scarcities) {
+
+  /** A settlement in which a unit is worth the same to all. */
+  Settlement(Pool pool, double[] amounts, double shadowPrice, double limitPrice, double missing) {
+    this(pool, amounts, shadowPrice, limitPrice, missing, null);
+  }
 
   /** What a unit costs on top of its price, for it is short. */
   double scarcity() {
     return shadowPrice + limitPrice;
+  }
+
+  /** The same as one bid sees it. */
+  double scarcity(int bid) {
+    return scarcities == null ? scarcity() : scarcities[bid];
   }
 
   double sum() {

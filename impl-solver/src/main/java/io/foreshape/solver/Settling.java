@@ -24,19 +24,25 @@ final class Settling {
   }
 
   private final List<Group> groups;
+  private final boolean isStrict;
   private final Workers workers;
   private final @Nullable SettledGroup[] settled;
 
-  private Settling(List<Group> groups, Workers workers) {
+  private Settling(List<Group> groups, boolean isStrict, Workers workers) {
     this.groups = groups;
+    this.isStrict = isStrict;
     this.workers = workers;
     settled = new SettledGroup[groups.size()];
   }
 
-  /** Settles groups, in their order. */
+  /**
+   * Settles groups, in their order.
+   *
+   * @param isStrict whether higher priorities go first entirely
+   */
   static List<SettledGroup> settle(
-      List<Group> groups, CheckedSolver solver, Memory memory, Workers workers) {
-    Settling settling = new Settling(groups, workers);
+      List<Group> groups, CheckedSolver solver, boolean isStrict, Memory memory, Workers workers) {
+    Settling settling = new Settling(groups, isStrict, workers);
     int[] changed = settling.recall(memory);
     settling.settle(changed, solver);
     List<SettledGroup> all = Arrays.stream(settling.settled).map(Objects::requireNonNull).toList();
@@ -69,6 +75,9 @@ final class Settling {
     // Apart, for a few limits that overlap must not cost all the others the best solver.
     Map<Coupling, Question> questions = new EnumMap<>(Coupling.class);
     for (int i = 0; i < places.length; i++) {
+      if (settlements[i] == null && isStrict && StrictPriority.matters(relieved[i].group())) {
+        settlements[i] = StrictPriority.settle(relieved[i], solver);
+      }
       if (settlements[i] == null) {
         Question question =
             questions.computeIfAbsent(coupling(relieved[i]), unknown -> new Question());

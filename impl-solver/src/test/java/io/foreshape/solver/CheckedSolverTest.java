@@ -31,7 +31,9 @@ class CheckedSolverTest {
 
   private static final SolverBudget BUDGET = new SolverBudget(Duration.ofSeconds(1), 100, 1e-9, 5);
 
-  /** Two instances that want about 9 each of the 10 that there are, which is 1.25 of a scale of 8. */
+  /**
+   * Two instances that want about 9 each of the 10 that there are, which is 1.25 of a scale of 8.
+   */
   private static final Scenario SHORT =
       new Scenario(
           List.of(

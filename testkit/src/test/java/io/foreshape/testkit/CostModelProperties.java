@@ -85,7 +85,8 @@ class CostModelProperties {
             costs.penaltyPerUnitHour(),
             descending,
             costs.changePricePerUnit(),
-            costs.changeFee());
+            costs.changeFee(),
+            costs.isPriorityStrict());
     assertThat(same.penalty(resource, priority)).isEqualTo(costs.penalty(resource, priority));
   }
 
@@ -142,7 +143,7 @@ class CostModelProperties {
     SortedMap<Resource, Double> price = new TreeMap<>(Map.of(Resource.CPU, 1.0));
     SortedMap<Resource, Double> none = new TreeMap<>();
     assertThatThrownBy(
-            () -> new CostModel(price, new TreeMap<>(), none, new TreeMap<>(), none, none))
+            () -> new CostModel(price, new TreeMap<>(), none, new TreeMap<>(), none, none, false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("([cpu])")
         .hasMessageContaining("([])");

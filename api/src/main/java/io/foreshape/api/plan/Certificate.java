@@ -11,7 +11,8 @@ import java.time.Duration;
  *
  * @param status what was proved
  * @param objectivePerHour expected cost per hour of the plan
- * @param boundPerHour no plan can cost less than this
+ * @param boundPerHour no plan can cost less than this; where priorities are strict, none that keeps
+ *     them
  * @param solver the id of the solver that found it; {@code presolve} where none was needed, {@code
  *     fallback} where it failed
  * @param seed the seed of its random choices
@@ -27,7 +28,7 @@ public record Certificate(
 
   /** What was proved of a plan. */
   public enum Status {
-    /** No plan costs less, within rounding. */
+    /** No plan costs less, within rounding; where priorities are strict, none that keeps them. */
     OPTIMAL,
     /**
      * It keeps every constraint; {@link Certificate#gap()} says how much less another might cost.

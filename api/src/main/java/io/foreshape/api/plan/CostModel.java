@@ -28,6 +28,8 @@ import java.util.TreeMap;
  *     plan sets it against one hour; absent is free
  * @param changeFee cost of changing an allocation at all, however little, per resource, paid once;
  *     a plan sets it against one hour; absent is free
+ * @param isPriorityStrict whether a lower priority gets no more than its floors of what a higher
+ *     one runs short of, whatever it costs; otherwise penalties alone decide
  */
 public record CostModel(
     SortedMap<Resource, Double> pricePerUnitHour,
@@ -35,7 +37,8 @@ public record CostModel(
     SortedMap<Resource, Double> penaltyPerUnitHour,
     SortedMap<Integer, Double> penaltyFactorByPriority,
     SortedMap<Resource, Double> changePricePerUnit,
-    SortedMap<Resource, Double> changeFee) {
+    SortedMap<Resource, Double> changeFee,
+    boolean isPriorityStrict) {
 
   /**
    * Checks and copies the maps.
@@ -89,6 +92,7 @@ public record CostModel(
     builder.factors.putAll(penaltyFactorByPriority);
     builder.changePrices.putAll(changePricePerUnit);
     builder.changeFees.putAll(changeFee);
+    builder.isPriorityStrict = isPriorityStrict;
     return builder;
   }
 
@@ -202,6 +206,7 @@ public record CostModel(
     private final SortedMap<Integer, Double> factors = new TreeMap<>();
     private final SortedMap<Resource, Double> changePrices = new TreeMap<>();
     private final SortedMap<Resource, Double> changeFees = new TreeMap<>();
+    private boolean isPriorityStrict;
 
     private Builder() {}
 
@@ -244,6 +249,17 @@ public record CostModel(
     }
 
     /**
+     * Lets higher priorities go first entirely: a lower one gets no more than its floors of what a
+     * higher one runs short of, however much more that costs.
+     *
+     * @return this builder
+     */
+    public Builder strictPriority() {
+      isPriorityStrict = true;
+      return this;
+    }
+
+    /**
      * Prices changes.
      *
      * @param resource the resource
@@ -274,7 +290,8 @@ public record CostModel(
      * @throws IllegalArgumentException if a value is negative or not finite
      */
     public CostModel build() {
-      return new CostModel(prices, tierPrices, penalties, factors, changePrices, changeFees);
+      return new CostModel(
+          prices, tierPrices, penalties, factors, changePrices, changeFees, isPriorityStrict);
     }
   }
 }
