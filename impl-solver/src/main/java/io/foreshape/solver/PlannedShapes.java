@@ -3,6 +3,7 @@ package io.foreshape.solver;
 import io.foreshape.api.plan.PlannedShape;
 import io.foreshape.api.plan.Reason;
 import io.foreshape.api.plan.Reason.Binding;
+import io.foreshape.api.resource.Resource;
 import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.Limit;
 import io.foreshape.api.shape.Shape;
@@ -61,9 +62,33 @@ final class PlannedShapes {
             known.instance().id(),
             known.instance().host(),
             lowered(shape, known.current()),
-            reasons);
+            reasons,
+            intent(intake, known, byPool, firstPool));
     known.remember(planned, byPool, firstPool);
     return planned;
+  }
+
+  /** What shall follow, per step of what the instance will need later. */
+  private static List<Shape> intent(
+      Intake intake, Known known, @Nullable Settlement[] byPool, int firstPool) {
+    List<Shape> intent = new ArrayList<>();
+    for (int r = 0; r < intake.resources(); r++) {
+      Settlement settlement = byPool[firstPool + r];
+      Bid bid = known.bids[r];
+      if (bid != null && settlement != null) {
+        Resource resource = intake.resource(r);
+        double ceiling = bid.instance().ceiling().getOrDefault(resource, Double.POSITIVE_INFINITY);
+        double[] amounts = Intent.of(bid, settlement.amounts()[known.places[r]], ceiling);
+        for (int step = 0; step < amounts.length; step++) {
+          if (step == intent.size()) {
+            intent.add(Shape.untouched());
+          }
+          Limit cap = Limit.of(amounts[step]);
+          intent.set(step, intent.get(step).with(Dimension.capOf(resource), cap));
+        }
+      }
+    }
+    return intent;
   }
 
   /**

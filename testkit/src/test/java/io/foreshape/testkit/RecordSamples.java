@@ -172,7 +172,7 @@ final class RecordSamples {
         new Certificate(Certificate.Status.FEASIBLE, 2, 1, "dual", 1, Duration.ofMillis(1));
     Reason reason =
         new Reason(Resource.CPU, "two samples", 0.9, 2, 1, Reason.Binding.CEILING, 0.5, 0.1);
-    PlannedShape planned = new PlannedShape(ID, HOST, SHAPE, List.of(reason));
+    PlannedShape planned = new PlannedShape(ID, HOST, SHAPE, List.of(reason), List.of(SHAPE));
     Remedy remedy = new Remedy(Remedy.Kind.DEGRADE, Optional.of(ID), 1);
     ShadowPrice price = new ShadowPrice(HOST, Resource.CPU, 1);
     Shortfall shortfall = new Shortfall(HOST, Resource.CPU, 2, 1, List.of(remedy));

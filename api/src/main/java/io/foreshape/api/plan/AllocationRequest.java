@@ -24,7 +24,8 @@ import java.util.Map;
  * @param costs what reserving, running short and changing cost
  * @param sharedLimits what hosts share; each name once
  * @param later what they will need after that, one step per plan to come; an allocator may set what
- *     a change costs against having to change back then; one that is absent is not looked at
+ *     a change costs against having to change back then, and tells what is to follow; one that is
+ *     absent is not looked at
  */
 public record AllocationRequest(
     Instant effectiveFrom,

@@ -16,14 +16,31 @@ import java.util.List;
  * @param host where it runs
  * @param shape what it gets
  * @param reasons why, one per resource that was decided
+ * @param intent what it is to get after that, one shape per step of {@link
+ *     AllocationRequest#later}: what costs least if the forecast holds and its host has room. No
+ *     promise, for later plans decide anew; empty where nothing later is known
  */
-public record PlannedShape(InstanceId instance, HostId host, Shape shape, List<Reason> reasons) {
+public record PlannedShape(
+    InstanceId instance, HostId host, Shape shape, List<Reason> reasons, List<Shape> intent) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public PlannedShape {
     requireNonNull(instance, "instance");
     requireNonNull(host, "host");
     requireNonNull(shape, "shape");
     reasons = List.copyOf(reasons);
+    intent = List.copyOf(intent);
+  }
+
+  /**
+   * A shape of a plan that does not look further.
+   *
+   * @param instance who
+   * @param host where it runs
+   * @param shape what it gets
+   * @param reasons why, one per resource that was decided
+   */
+  public PlannedShape(InstanceId instance, HostId host, Shape shape, List<Reason> reasons) {
+    this(instance, host, shape, reasons, List.of());
   }
 }
