@@ -25,7 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KillCampaign {
 
-  private static final int LONGEST_LIFE_MILLIS = 600;
+  /** A victim lives for so many of the durations that a first run's writes took, at most. */
+  private static final double LONGEST_LIFE_WRITES = 1.2;
+
+  /** How many victims of ten may die before their first run's begin is in the journal, too. */
+  private static final int TENTHS_EARLY = 2;
+
+  /** After so many kills within a run, it says so; a long campaign may be cut short. */
+  private static final int KILLS_PER_LINE = 5;
 
   /** So many kills, at most, per kill that falls within a run. */
   private static final int MOST_PER_WITHIN = 20;
@@ -34,6 +41,8 @@ public final class KillCampaign {
   private final String scope;
   private final Path journal;
   private final SplittableRandom random;
+  private int longestLifeMillis;
+  private int all;
   private int undone;
   private int finished;
 
@@ -68,23 +77,12 @@ public final class KillCampaign {
     try (MadeCgroups made = MadeCgroups.make(groups)) {
       KillCampaign campaign = new KillCampaign(groups, made.scope(), journal, seed);
       Map<InstanceId, Shape> originals = campaign.current();
-      int all = 0;
-      for (; campaign.undone + campaign.finished < kills && all < kills * MOST_PER_WITHIN; all++) {
+      campaign.timeWrites();
+      while (campaign.within() < kills && campaign.all < kills * MOST_PER_WITHIN) {
         campaign.kill();
       }
       campaign.restore(originals);
-      return all
-          + " kills, of which "
-          + (campaign.undone + campaign.finished)
-          + " within a run, during reshapes of "
-          + groups
-          + " cgroups (seed "
-          + seed
-          + "): every group had its old or its new shape after recovery, which took back "
-          + campaign.undone
-          + " times and found all finished "
-          + campaign.finished
-          + " times; restoring gave every original back";
+      return campaign + " (seed " + seed + "); restoring gave every original back";
     } finally {
       for (String name : List.of("journal", "journal.next", "lock")) {
         Files.deleteIfExists(journal.resolve(name));
@@ -93,41 +91,96 @@ public final class KillCampaign {
     }
   }
 
+  private int within() {
+    return undone + finished;
+  }
+
+  @Override
+  public String toString() {
+    return all
+        + " kills, of which "
+        + within()
+        + " within a run, during reshapes of "
+        + groups
+        + " cgroups: every group had its old or its new shape after recovery, which took back "
+        + undone
+        + " times and found all finished "
+        + finished
+        + " times";
+  }
+
   private Map<InstanceId, Shape> current() {
     try (Shaper shaper = KillPlans.shaper(scope, journal)) {
       return shaper.current(KillPlans.instances(groups));
     }
   }
 
+  /** How long a process's first writes take depends on the machine: emulated ones are slow. */
+  private void timeWrites() throws IOException, InterruptedException {
+    Process victim = victim(0);
+    try (BufferedReader lines = victim.inputReader()) {
+      lines.readLine();
+      awaitBegin(victim);
+      long begin = System.nanoTime();
+      lines.readLine();
+      longestLifeMillis = 1 + (int) ((System.nanoTime() - begin) / 1e6 * LONGEST_LIFE_WRITES);
+      end(victim);
+    }
+    recovered();
+  }
+
   private void kill() throws IOException, InterruptedException {
     Map<InstanceId, Shape> before = current();
+    int withinBefore = within();
     long seed = random.nextLong(1 << 30);
-    Process victim =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                KillVictim.class.getName(),
-                scope,
-                journal.toString(),
-                Long.toString(seed),
-                Integer.toString(groups))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    Process victim = victim(seed);
     String last = "";
     try (BufferedReader lines = victim.inputReader()) {
       last = String.valueOf(lines.readLine());
-      Thread.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
-      // By its handle: the process's own method would close the stream, with the last lines in it.
-      victim.toHandle().destroyForcibly();
-      victim.waitFor();
+      if (random.nextInt(10) >= TENTHS_EARLY) {
+        awaitBegin(victim);
+      }
+      Thread.sleep(random.nextInt(longestLifeMillis));
+      end(victim);
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         last = line;
       }
     }
     check(before, seed, last);
+    all++;
+    if (within() > withinBefore && within() % KILLS_PER_LINE == 0) {
+      System.out.println(this);
+    }
+  }
+
+  /** A victim that has said its first line writes nothing to the journal until a run begins. */
+  private void awaitBegin(Process victim) throws IOException, InterruptedException {
+    Path file = journal.resolve("journal");
+    long before = Files.size(file);
+    while (victim.isAlive() && Files.size(file) == before) {
+      Thread.sleep(1);
+    }
+  }
+
+  private Process victim(long seed) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            KillVictim.class.getName(),
+            scope,
+            journal.toString(),
+            Long.toString(seed),
+            Integer.toString(groups))
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  /** By its handle: the process's own method would close the stream, with the last lines in it. */
+  private static void end(Process victim) throws InterruptedException {
+    victim.toHandle().destroyForcibly();
+    victim.waitFor();
   }
 
   private void check(Map<InstanceId, Shape> before, long seed, String last) {

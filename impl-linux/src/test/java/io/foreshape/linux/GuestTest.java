@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -60,25 +58,12 @@ class GuestTest {
     return tests;
   }
 
-  private static void assumeThatThereIsAGuest() {
-    String set = System.getenv("FORESHAPE_GUEST");
-    Path home =
-        set == null
-            ? Path.of(System.getProperty("user.home"), ".cache", "foreshape-guest")
-            : Path.of(set);
-    boolean isThere = isInstalled("qemu-system-x86_64") && Files.exists(home.resolve("kernel"));
-    if (!isThere) {
-      String reason =
-          "kernel tests need QEMU and a guest's kernel in "
-              + home
-              + "; install qemu-system-x86 and busybox-static and run impl-linux/guest/prepare";
+  private static void assumeThatThereIsAGuest() throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(RUN.toString()).redirectErrorStream(true).start();
+    String reason = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+    if (process.waitFor() != 0) {
       LOG.log(Level.INFO, "Skipped GuestTest: " + reason); // a factory of tests has no watcher
       Assumptions.abort(reason);
     }
-  }
-
-  private static boolean isInstalled(String program) {
-    return Stream.of(System.getenv("PATH").split(":", -1))
-        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
   }
 }
