@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,45 +35,25 @@ class HostileNamesProperties {
   private static final ShapeChange<Limit> QUOTA =
       new ShapeChange<>(Dimension.CPU_QUOTA, null, Limit.of(1));
 
-  private static Path top = Path.of("");
-  private static Path root = Path.of("");
+  private static HostileTree tree = new HostileTree(Path.of(""), Path.of(""));
 
-  /** The root lies below a directory with groups that are none of ours, beside the scope too. */
   @BeforeContainer
   static void makeTree() throws IOException {
-    top = Files.createTempDirectory("foreshape-hostile");
-    root = Files.createDirectory(top.resolve("mount"));
-    Tree.v2(root, "a");
-    Tree.write(root.resolve("outside"), Tree.NEW_V2);
-    Tree.write(root, Tree.NEW_V2);
-    Tree.write(top, Tree.NEW_V2);
-    Tree.write(root.resolve("scope"), Tree.NEW_V2);
-    Path scope = root.resolve("scope");
-    Files.createSymbolicLink(scope.resolve("link"), root.resolve("outside"));
-    Files.createSymbolicLink(scope.resolve("relative"), Path.of("../outside"));
-    Files.createSymbolicLink(scope.resolve("self"), Path.of("."));
-    Files.createSymbolicLink(scope.resolve("dangling"), Path.of("nowhere"));
-    Files.createDirectory(scope.resolve("trap"));
-    for (String file : Tree.NEW_V2.keySet()) {
-      Files.createSymbolicLink(
-          scope.resolve("trap").resolve(file), root.resolve("outside").resolve(file));
-    }
+    tree = HostileTree.make();
   }
 
   @AfterContainer
   static void removeTree() throws IOException {
-    try (Stream<Path> all = Files.walk(top)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    }
+    tree.close();
   }
 
   /** Each file but those of instance a, with its text. */
   private static Map<String, String> others() throws IOException {
     Map<String, String> texts = new TreeMap<>();
-    try (Stream<Path> all = Files.walk(top)) {
-      all.filter(path -> Files.isRegularFile(path) && !path.startsWith(root.resolve("scope/a")))
+    try (Stream<Path> all = Files.walk(tree.top())) {
+      all.filter(
+              path ->
+                  Files.isRegularFile(path) && !path.startsWith(tree.mount().resolve("scope/a")))
           .forEach(path -> texts.put(path.toString(), read(path)));
     }
     return texts;
@@ -107,7 +86,7 @@ class HostileNamesProperties {
   void whateverTheName_nothingOutsideIsReadOrWritten(@ForAll("names") InstanceId name)
       throws IOException {
     Map<String, String> before = others();
-    try (Actuator actuator = new CgroupActuatorProvider().create(Tree.settings(root))) {
+    try (Actuator actuator = new CgroupActuatorProvider().create(Tree.settings(tree.mount()))) {
       assertThat(actuator.read(name)).isEmpty();
       assertThat(actuator.inUse(name, Resource.MEMORY)).isEmpty();
       assertThat(actuator.incarnation(name)).isEmpty();
@@ -121,7 +100,7 @@ class HostileNamesProperties {
   void filesThatAreLinks_areNotFollowed() throws IOException {
     Map<String, String> before = others();
     InstanceId trap = new InstanceId("trap");
-    try (Actuator actuator = new CgroupActuatorProvider().create(Tree.settings(root))) {
+    try (Actuator actuator = new CgroupActuatorProvider().create(Tree.settings(tree.mount()))) {
       assertThat(actuator.apply(trap, QUOTA).status()).isNotEqualTo(Status.DONE);
       assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> actuator.read(trap)))
           .isInstanceOf(UncheckedIOException.class);
@@ -131,7 +110,7 @@ class HostileNamesProperties {
 
   @Example
   void instances_areDirectoriesOnly() {
-    try (UsageSource source = new CgroupUsageSourceProvider().create(Tree.settings(root))) {
+    try (UsageSource source = new CgroupUsageSourceProvider().create(Tree.settings(tree.mount()))) {
       assertThat(source.instances(Instant.EPOCH))
           .extracting(instance -> instance.id().value())
           .isEqualTo(List.of("a", "trap"));
