@@ -15,7 +15,9 @@ import org.slf4j.LoggerFactory;
  * <p>Settings: {@code scope}, the path of a cgroup below the root, whose children are the
  * instances, by their names; it has no default, and nothing outside it is touched. {@code root},
  * where cgroups are mounted ({@code /sys/fs/cgroup}). {@code device}, the numbers of a whole disk
- * such as {@code 8:0}, without which disk rates can't be set.
+ * such as {@code 8:0}, without which disk rates can't be set. {@code network}, the name of a device
+ * such as {@code eth0}, and {@code network.rate}, the bytes/s that it can send, without which what
+ * instances send can't be set; this needs cgroup v2, tc, nft and the right CAP_NET_ADMIN.
  *
  * <p>It needs no more rights than to write the files of the instances, which the owner of a
  * delegated subtree has. What can't be set, and why, is in the log once.
@@ -26,7 +28,12 @@ public final class CgroupActuatorProvider implements ActuatorProvider {
 
   private static final Logger LOG = LoggerFactory.getLogger(CgroupActuatorProvider.class);
   private static final List<String> KNOWN =
-      List.of(CgroupLayout.ROOT, CgroupLayout.SCOPE, Knobs.DEVICE);
+      List.of(
+          CgroupLayout.ROOT,
+          CgroupLayout.SCOPE,
+          Knobs.DEVICE,
+          NetworkActuator.NETWORK,
+          NetworkActuator.RATE);
 
   /** For the service loader. */
   public CgroupActuatorProvider() {}
@@ -47,7 +54,13 @@ public final class CgroupActuatorProvider implements ActuatorProvider {
           layout.place(),
           knobs.present().keySet(),
           knobs.missing());
-      return new CgroupActuator(layout, knobs, Machine.boot());
+      Actuator actuator = new CgroupActuator(layout, knobs, Machine.boot());
+      return NetworkActuator.device(settings)
+          .map(device -> NetworkActuator.with(actuator, layout, device, settings))
+          .orElse(actuator);
+    } catch (ConfigurationException e) {
+      layout.close();
+      throw e;
     } catch (IOException e) {
       throw new ConfigurationException("Cgroups can't be looked at: " + e, e);
     }

@@ -114,6 +114,12 @@ final class RealCgroups implements Closeable {
     return Settings.of(new TreeMap<>(Map.of("scope", scope, "device", device)));
   }
 
+  /** Settings that say which device is shaped, and how much it can send. */
+  Settings networkSettings(String device, double bytesPerSecond) {
+    return Settings.of(
+        Map.of("scope", scope, "network", device, "network.rate", Double.toString(bytesPerSecond)));
+  }
+
   /** Starts a shell that moves itself into the group "a" before it does anything. */
   Process start(String script) throws IOException {
     return start("a", script);

@@ -1,0 +1,143 @@
+package io.foreshape.linux;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The classes of one device: below one that has the device's rate a standard one for whoever has
+ * none, and one per instance. A packet's mark is the number of its class. A root that is not the
+ * kernel's own standard, nor ours, is somebody else's and stays. Source: tc-htb(8), tc-fw(8).
+ *
+ * @param tc the program
+ * @param device the device's name
+ * @param rate what the device sends, in bytes/s as {@link HtbRate} holds them
+ */
+record HtbTree(Program tc, String device, double rate) {
+
+  /**
+   * What a class has, both in bytes/s.
+   *
+   * @param rate what is guaranteed
+   * @param ceiling the most
+   */
+  record Share(double rate, double ceiling) {}
+
+  /** The root's number, which no administrator is likely to choose. */
+  static final int ROOT = 0xf05e;
+
+  /** A class can't have nothing guaranteed. */
+  static final double LEAST_RATE = 1_000;
+
+  /** What is guaranteed to whoever has no class, of the device's rate: nobody is to be cut off. */
+  private static final double STANDARD_SHARE = 0.05;
+
+  private static final int TOP = 0xffff;
+  private static final int STANDARD = 1;
+  private static final double QUANTUM_SECONDS = 0.1;
+  private static final double LEAST_QUANTUM = 1_514;
+  private static final double MOST_QUANTUM = 200_000;
+
+  private static final Pattern CLASS =
+      Pattern.compile("class htb f05e:([0-9a-f]+) .*\\brate (\\S+) ceil (\\S+) .*");
+
+  private static final Pattern ROOT_LINE = Pattern.compile("qdisc (\\S+) ([0-9a-f]+): root .*");
+
+  /** The classes of instances, by their numbers; those of above are left out. */
+  SortedMap<Integer, Share> read() throws IOException {
+    SortedMap<Integer, Share> classes = all();
+    classes.remove(TOP);
+    classes.remove(STANDARD);
+    return classes;
+  }
+
+  private SortedMap<Integer, Share> all() throws IOException {
+    return parsed(tc.run("", "class", "show", "dev", device));
+  }
+
+  static SortedMap<Integer, Share> parsed(String text) {
+    SortedMap<Integer, Share> classes = new TreeMap<>();
+    for (String line : text.split("\n", -1)) {
+      Matcher words = CLASS.matcher(line);
+      if (words.matches()) {
+        OptionalDouble rate = HtbRate.parsed(words.group(2));
+        OptionalDouble ceiling = HtbRate.parsed(words.group(3));
+        if (rate.isPresent() && ceiling.isPresent()) {
+          classes.put(
+              Integer.parseInt(words.group(1), 16),
+              new Share(rate.getAsDouble(), ceiling.getAsDouble()));
+        }
+      }
+    }
+    return classes;
+  }
+
+  /** Makes a class, or has it have another share at once; makes the tree if it isn't there. */
+  void set(int number, Share share) throws IOException {
+    StringBuilder batch = new StringBuilder();
+    if (!all().containsKey(STANDARD)) {
+      batch.append(
+          isMade() ? "" : "qdisc replace dev " + device + " root handle f05e: htb default 1\n");
+      batch.append(line("", TOP, new Share(rate, rate)));
+      batch.append(line("ffff", STANDARD, new Share(rate * STANDARD_SHARE, rate)));
+    }
+    batch
+        .append("filter replace dev ")
+        .append(device)
+        .append(" parent f05e: protocol all prio 1 fw\n");
+    batch.append(line("ffff", number, share));
+    tc.run(batch.toString(), "-batch", "-");
+  }
+
+  private String line(String parent, int number, Share share) {
+    double quantum = Math.max(LEAST_QUANTUM, Math.min(MOST_QUANTUM, share.rate * QUANTUM_SECONDS));
+    return String.format(
+        Locale.ROOT,
+        "class replace dev %s parent f05e:%s classid f05e:%x htb rate %s ceil %s quantum %d%n",
+        device,
+        parent,
+        number,
+        HtbRate.text(share.rate),
+        HtbRate.text(share.ceiling),
+        (long) quantum);
+  }
+
+  /** Whether the root is ours. */
+  private boolean isMade() throws IOException {
+    for (String line : tc.run("", "qdisc", "show", "dev", device).split("\n", -1)) {
+      Matcher words = ROOT_LINE.matcher(line + " ");
+      if (words.matches() && !words.group(2).equals("0")) {
+        if (!words.group(1).equals("htb") || Integer.parseInt(words.group(2), 16) != ROOT) {
+          throw new IOException(
+              "device " + device + " has a root of somebody else's (" + line.strip() + ")");
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Removes the classes of all others, and everything if there is none left. */
+  void retain(Collection<Integer> numbers) throws IOException {
+    if (numbers.isEmpty()) {
+      if (isMade()) {
+        tc.run("", "qdisc", "del", "dev", device, "root");
+      }
+      return;
+    }
+    StringBuilder batch = new StringBuilder();
+    for (Map.Entry<Integer, Share> each : read().entrySet()) {
+      if (!numbers.contains(each.getKey())) {
+        batch.append("class del dev ").append(device).append(" classid f05e:");
+        batch.append(Integer.toHexString(each.getKey())).append('\n');
+      }
+    }
+    tc.run(batch.toString(), "-batch", "-");
+  }
+}

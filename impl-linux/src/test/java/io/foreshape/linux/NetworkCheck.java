@@ -1,0 +1,169 @@
+package io.foreshape.linux;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foreshape.api.shape.Dimension;
+import io.foreshape.api.shape.Limit;
+import io.foreshape.api.shape.ShapeChange;
+import io.foreshape.api.workload.InstanceId;
+import io.foreshape.shaper.spi.Actuation;
+import io.foreshape.shaper.spi.Actuator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Two groups that send as fast as they can to another network namespace, in a guest. */
+final class NetworkCheck {
+
+  private static final String DEVICE = "fs0";
+  private static final double DEVICE_RATE = 800_000;
+  private static final double CAP = 100_000;
+  private static final double RESERVED_A = 600_000;
+  private static final double RESERVED_B = 200_000;
+  private static final InstanceId A = new InstanceId("a");
+  private static final InstanceId B = new InstanceId("b");
+
+  private static final String[] MAKE = {
+    "ip link add fs0 type veth peer name fs1",
+    "ip netns add fs",
+    "ip link set fs1 netns fs",
+    "ip addr add 10.9.0.1/24 dev fs0",
+    "ip link set fs0 up",
+    "ip -n fs addr add 10.9.0.2/24 dev fs1",
+    "ip -n fs link set fs1 up"
+  };
+
+  private final RealCgroups groups;
+  private final Actuator actuator;
+  private final List<Process> processes = new ArrayList<>();
+
+  private NetworkCheck(RealCgroups groups, Actuator actuator) {
+    this.groups = groups;
+    this.actuator = actuator;
+  }
+
+  static void run() throws Exception {
+    for (String command : MAKE) {
+      assertThat(text(command.split(" ", -1))).as(command).isEmpty();
+    }
+    try (RealCgroups groups = new RealCgroups();
+        Actuator actuator =
+            new CgroupActuatorProvider().create(groups.networkSettings(DEVICE, DEVICE_RATE))) {
+      groups.makeAnother("b");
+      NetworkCheck check = new NetworkCheck(groups, actuator);
+      try {
+        check.capsAndGuarantees();
+      } finally {
+        for (Process process : check.processes) {
+          GuestChecks.kill(process);
+        }
+        text("ip", "link", "del", DEVICE);
+        text("ip", "netns", "del", "fs");
+      }
+    }
+  }
+
+  private void capsAndGuarantees() throws Exception {
+    set(B, Dimension.NETWORK_EGRESS, Limit.of(CAP));
+    Process fromB = receiver(9_002);
+    send("b", 9_002);
+    double capped = rate(fromB, 4_000);
+    GuestChecks.OUT.println(
+        GuestChecks.MEASURED + "network.egress " + CAP + ": " + capped + " bytes/s received");
+    assertThat(capped).isBetween(CAP * 0.7, CAP * 1.05);
+
+    set(B, Dimension.NETWORK_EGRESS, Limit.unlimited());
+    set(B, Dimension.NETWORK_EGRESS_RESERVED, Limit.of(RESERVED_B));
+    set(A, Dimension.NETWORK_EGRESS_RESERVED, Limit.of(RESERVED_A));
+    double borrowed = rate(fromB, 4_000);
+    assertThat(borrowed).isBetween(DEVICE_RATE * 0.7, DEVICE_RATE * 1.05);
+    Process fromA = receiver(9_001);
+    send("a", 9_001);
+    Thread.sleep(2_000);
+    long before = received(fromB);
+    double a = rate(fromA, 6_000);
+    double b = (received(fromB) - before) / 6.0;
+    GuestChecks.OUT.println(
+        GuestChecks.MEASURED
+            + "network.egress.reserved 600,000 and 200,000 of 800,000: "
+            + a
+            + " and "
+            + b
+            + " bytes/s received; before, the latter alone "
+            + borrowed);
+    assertThat(a).isBetween(RESERVED_A * 0.8, RESERVED_A * 1.1);
+    assertThat(b).isBetween(RESERVED_B * 0.7, RESERVED_B * 1.3);
+    drift();
+    standard();
+  }
+
+  /** What somebody else sets is read. */
+  private void drift() throws Exception {
+    String change = "tc class change dev fs0 parent f05e:ffff classid f05e:10 htb rate 8kbit";
+    assertThat(text((change + " ceil 2mbit").split(" ", -1))).isEmpty();
+    assertThat(actuator.read(B).orElseThrow().get(Dimension.NETWORK_EGRESS))
+        .contains(Limit.of(250_000));
+    assertThat(actuator.read(B).orElseThrow().get(Dimension.NETWORK_EGRESS_RESERVED))
+        .contains(Limit.of(0));
+  }
+
+  /** Nothing is left once every group has what it had at first. */
+  private void standard() throws Exception {
+    assertThat(text("tc", "qdisc", "show", "dev", DEVICE)).contains("htb f05e:");
+    set(A, Dimension.NETWORK_EGRESS_RESERVED, null);
+    set(B, Dimension.NETWORK_EGRESS, null);
+    assertThat(text("tc", "qdisc", "show", "dev", DEVICE)).doesNotContain("htb");
+    assertThat(text("nft", "list", "tables")).doesNotContain("foreshape");
+  }
+
+  private void set(InstanceId who, Dimension<Limit> dimension, @Nullable Limit to) {
+    Limit old = actuator.read(who).orElseThrow().get(dimension).orElseThrow();
+    assertThat(actuator.apply(who, new ShapeChange<>(dimension, old, to)))
+        .isEqualTo(Actuation.done());
+    if (to != null) {
+      assertThat(actuator.read(who).orElseThrow().get(dimension)).contains(to);
+    }
+  }
+
+  private Process receiver(int port) throws IOException, InterruptedException {
+    Process receiver =
+        new ProcessBuilder(
+                "ip", "netns", "exec", "fs", "busybox", "nc", "-l", "-p", Integer.toString(port))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    processes.add(receiver);
+    Thread.sleep(1_000);
+    return receiver;
+  }
+
+  private void send(String group, int port) throws IOException {
+    processes.add(groups.start(group, "exec busybox nc 10.9.0.2 " + port + " < /dev/zero"));
+  }
+
+  private static double rate(Process receiver, int millis)
+      throws IOException, InterruptedException {
+    Thread.sleep(1_000);
+    long before = received(receiver);
+    Thread.sleep(millis);
+    return (received(receiver) - before) * 1e3 / millis;
+  }
+
+  /** The bytes that a process has read. */
+  private static long received(Process process) throws IOException {
+    String counts = Files.readString(Path.of("/proc/" + process.pid() + "/io"));
+    OptionalLong count = Numbers.ofKey(counts.replace(":", ""), "rchar");
+    return count.orElseThrow();
+  }
+
+  private static String text(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String text = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+    process.waitFor();
+    return text;
+  }
+}
