@@ -10,6 +10,7 @@ import io.foreshape.api.workload.InstanceId;
 import io.foreshape.shaper.spi.Actuation;
 import io.foreshape.shaper.spi.Actuator;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Two groups that send as fast as they can to another network namespace, in a guest. */
 final class NetworkCheck {
 
-  private static final String DEVICE = "fs0";
-  private static final double DEVICE_RATE = 800_000;
+  static final String DEVICE = "fs0";
+  static final double DEVICE_RATE = 800_000;
   private static final double CAP = 100_000;
   private static final double RESERVED_A = 600_000;
   private static final double RESERVED_B = 200_000;
@@ -50,6 +51,12 @@ final class NetworkCheck {
   static void run() throws Exception {
     for (String command : MAKE) {
       assertThat(text(command.split(" ", -1))).as(command).isEmpty();
+    }
+    // Only some of them: each looks at the shape many times, which starts two programs.
+    for (Method rule : GuestChecks.rules()) {
+      if (rule.getName().contains("A101") || rule.getName().contains("A102")) {
+        GuestChecks.keepsTo(rule, new NetworkConformance());
+      }
     }
     try (RealCgroups groups = new RealCgroups();
         Actuator actuator =

@@ -1,5 +1,6 @@
 package io.foreshape.linux;
 
+import io.foreshape.api.provider.Settings;
 import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.IdSet;
 import io.foreshape.api.shape.Limit;
@@ -43,7 +44,11 @@ class RealCgroupConformanceTest implements ActuatorContract {
     if (groups == null) {
       throw new IllegalStateException("No groups were made");
     }
-    return new CgroupActuatorProvider().create(groups.settings());
+    return new CgroupActuatorProvider().create(settings(groups));
+  }
+
+  Settings settings(RealCgroups of) {
+    return of.settings();
   }
 
   @Override
@@ -78,6 +83,8 @@ class RealCgroupConformanceTest implements ActuatorContract {
               .with(Dimension.CPU_PINNED, IdSet.of(List.of(0)))
               .with(Dimension.NUMA_NODES, IdSet.of(List.of(0)))
               .with(Dimension.DISK_WEIGHT, weight)
+              .with(Dimension.NETWORK_EGRESS_RESERVED, Limit.of(amounts[0] * 1e6))
+              .with(Dimension.NETWORK_EGRESS, Limit.of(amounts[0] * 2e6))
               .with(LinuxDimension.SWAP, Limit.of(amounts[1]))
               .with(LinuxDimension.TASKS, Limit.of(77.7));
       for (ShapeChange<?> change : Shape.untouched().diff(more)) {
