@@ -10,6 +10,7 @@ module io.foreshape.solver {
   exports io.foreshape.solver;
 
   uses io.foreshape.solver.spi.SolverProvider;
+  uses io.foreshape.solver.spi.placement.PlacementSolverProvider;
 
   provides io.foreshape.api.plan.AllocatorProvider with
       io.foreshape.solver.DefaultAllocatorProvider;

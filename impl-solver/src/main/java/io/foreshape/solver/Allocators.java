@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.foreshape.api.plan.Allocator;
 import io.foreshape.api.provider.Settings;
+import io.foreshape.solver.placement.LocalSearchPlacementProvider;
 import io.foreshape.solver.spi.SolverBudget;
 import io.foreshape.solver.spi.SolverProvider;
+import io.foreshape.solver.spi.placement.PlacementSolver;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,8 @@ public final class Allocators {
   public static Allocator withSolver(
       SolverProvider provider, Settings solverSettings, SolverBudget budget) {
     requireNonNull(budget, "budget");
-    return withSolver(provider, solverSettings, budget, null);
+    PlacementSolver placement = new LocalSearchPlacementProvider().create(Settings.none());
+    return withSolver(provider, solverSettings, placement, budget, null);
   }
 
   /**
@@ -57,18 +60,23 @@ public final class Allocators {
   static Allocator withSolver(
       SolverProvider provider,
       Settings solverSettings,
+      PlacementSolver placement,
       SolverBudget budget,
       @Nullable Executor executor) {
     SolverChoice choice = new SolverChoice(List.of(provider), solverSettings);
     // At once, so that a wrong setting is told of here.
     requireNonNull(choice.solver(provider), "solver");
-    return withSolvers(choice, budget, executor);
+    return withSolvers(choice, placement, budget, executor);
   }
 
   static Allocator withSolvers(
-      SolverChoice solvers, SolverBudget budget, @Nullable Executor executor) {
+      SolverChoice solvers,
+      PlacementSolver placement,
+      SolverBudget budget,
+      @Nullable Executor executor) {
     return new DefaultAllocator(
         new CheckedSolver(solvers, budget, System::nanoTime),
+        new Placer(placement, budget.wall(), budget.seed()),
         new Workers(executor),
         System::nanoTime);
   }

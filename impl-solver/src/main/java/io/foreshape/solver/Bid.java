@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param basis which forecast that rests on
  * @param critical the demand at the critical level
  * @param current what it has, or NaN if it is new
- * @param floor the least that it must have
+ * @param floor the least that it must have; whole where it can have whole units alone
  * @param curve the cost of each amount; starts below the floor where the floor can't be met
  * @param least the least of the amounts that cost least, if there is enough for everybody
  * @param wanted of the amounts that cost least, the one nearest to the current
+ * @param units which amounts it can have
  */
 record Bid(
     Instance instance,
@@ -39,7 +40,8 @@ record Bid(
     double floor,
     CostCurve curve,
     double least,
-    double wanted) {
+    double wanted,
+    WholeUnits units) {
 
   /** Who yields first in a shortage stands first. */
   static final Comparator<Bid> YIELDING =
@@ -55,17 +57,16 @@ record Bid(
       QuantileMatrix quantiles,
       @Nullable QuantileMatrix later,
       String basis,
-      double current) {
+      double now,
+      WholeUnits units) {
     DemandCdf demand = DemandCdf.of(quantiles);
-    double floor = instance.floor().getOrDefault(resource, 0);
-    double ceiling = ceiling(instance, resource);
-    double upper = ceiling;
-    if (ceiling == Double.POSITIVE_INFINITY) {
-      double reach = Math.max(floor, demand.highest());
-      upper = current > reach ? current : reach;
-    }
+    double floor = floor(instance, resource, units);
+    // Who can't stay at what it has is as new.
+    double current = units.has(now) ? now : Double.NaN;
+    double upper = upper(instance, resource, demand, floor, current, units);
     double critical = demand.quantile(tariff.criticalLevel());
-    CostCurve curve = CostCurve.of(demand, tariff, critical, floor, upper, current, later);
+    CostCurve curve =
+        CostCurve.of(demand, tariff, critical, floor, upper, current, later).in(units);
     double least = curve.leastMinimiser();
     double wanted = Double.isNaN(current) ? least : nearest(curve, current, least);
     if (tariff.fee() > 0
@@ -76,7 +77,26 @@ record Bid(
     }
     return new Bid(
         instance, tariff, quantiles, later, demand, basis, critical, current, floor, curve, least,
-        wanted);
+        wanted, units);
+  }
+
+  private static double floor(Instance instance, Resource resource, WholeUnits units) {
+    return units.up(instance.floor().getOrDefault(resource, 0));
+  }
+
+  private static double upper(
+      Instance instance,
+      Resource resource,
+      DemandCdf demand,
+      double floor,
+      double current,
+      WholeUnits units) {
+    double ceiling = ceiling(instance, resource);
+    if (ceiling < Double.POSITIVE_INFINITY) {
+      return Math.max(floor, Math.min(units.down(ceiling), units.most()));
+    }
+    double reach = Math.max(floor, Math.min(units.up(demand.highest()), units.most()));
+    return current > reach ? current : reach;
   }
 
   private static double ceiling(Instance instance, Resource resource) {
@@ -91,9 +111,11 @@ record Bid(
       QuantileMatrix quantilesNow,
       @Nullable QuantileMatrix laterNow,
       String basisNow,
-      double currentNow) {
+      double currentNow,
+      WholeUnits unitsNow) {
     return now.priority() == instance.priority()
-        && floor == now.floor().getOrDefault(resource, 0)
+        && units.equals(unitsNow)
+        && floor == floor(now, resource, units)
         && ceiling(instance, resource) == ceiling(now, resource)
         && Double.compare(current, currentNow) == 0
         && tariff.equals(tariffNow)
@@ -126,10 +148,10 @@ record Bid(
   /** This bid, of which less than the floor will do. */
   Bid loweredTo(double lower) {
     CostCurve lowered =
-        CostCurve.of(demand, tariff, critical, lower, curve.upper(), current, later);
+        CostCurve.of(demand, tariff, critical, lower, curve.upper(), current, later).in(units);
     return new Bid(
         instance, tariff, quantiles, later, demand, basis, critical, current, floor, lowered, least,
-        wanted);
+        wanted, units);
   }
 
   /** Whether it is due a fee for any change, or would be for one of its floor. */

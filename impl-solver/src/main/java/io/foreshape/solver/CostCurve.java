@@ -80,6 +80,38 @@ final class CostCurve {
     return new CostCurve(points, slopes, costAtLower, tariff.slopeTolerance());
   }
 
+  /**
+   * The curve where only some amounts can be had: chords between those, the bounds included. They
+   * are convex as the curve is.
+   */
+  CostCurve in(WholeUnits units) {
+    if (!units.isWhole()) {
+      return this;
+    }
+    double[] whole = units.between(lower(), upper());
+    double[] chords = new double[whole.length - 1];
+    for (int i = 0; i < chords.length; i++) {
+      double chord = chord(whole[i], whole[i + 1]);
+      // Only rounding makes a chord descend.
+      chords[i] = i == 0 ? chord : Math.max(chords[i - 1], chord);
+    }
+    return new CostCurve(whole, chords, costAtLower, slopeTolerance);
+  }
+
+  /** The mean slope between two amounts; of equal slopes just that, so that ties stay ties. */
+  private double chord(double from, double to) {
+    double excess = 0;
+    double least = Double.NaN;
+    for (int i = 0; i < slopes.length; i++) {
+      double length = Math.min(to, points[i + 1]) - Math.max(from, points[i]);
+      if (length > 0) {
+        least = Double.isNaN(least) ? slopes[i] : least;
+        excess += (slopes[i] - least) * length;
+      }
+    }
+    return least + excess / (to - from);
+  }
+
   private static int spread(double[] points, double[] knots, double lower, double upper) {
     int count = 0;
     points[count++] = lower;
@@ -188,6 +220,18 @@ final class CostCurve {
   /** The segment just above an amount; null at the upper bound. */
   @Nullable Segment segmentAbove(double amount) {
     return segment(above(amount) - 1);
+  }
+
+  /** The next breakpoint above an amount; NaN at the upper bound. */
+  double pointAbove(double amount) {
+    int above = above(amount);
+    return above > slopes.length ? Double.NaN : points[above];
+  }
+
+  /** The slope just above an amount; infinite at the upper bound. */
+  double slopeAbove(double amount) {
+    int above = above(amount);
+    return above == 0 || above > slopes.length ? Double.POSITIVE_INFINITY : slopes[above - 1];
   }
 
   private @Nullable Segment segment(int from) {

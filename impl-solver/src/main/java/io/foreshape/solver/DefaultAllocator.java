@@ -12,6 +12,8 @@ import io.foreshape.api.workload.InstanceId;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives every instance the amount of each priced resource that costs least by its forecast, and
@@ -26,17 +28,24 @@ import java.util.function.LongSupplier;
  * <p>An instance without a profile, or whose profile lacks a resource, keeps what it has of it: its
  * current cap counts against the capacity, or its floor where it has no cap.
  *
+ * <p>Who wants CPUs of its own bids for whole ones ({@link WholeUnits}), and is told which once it
+ * is decided how many ({@link Placing}).
+ *
  * <p>Not thread-safe.
  */
 final class DefaultAllocator implements Allocator {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DefaultAllocator.class);
+
   private final CheckedSolver solver;
+  private final Placer placer;
   private final Workers workers;
   private final LongSupplier nanoTicker;
   private final Memory memory = new Memory();
 
-  DefaultAllocator(CheckedSolver solver, Workers workers, LongSupplier nanoTicker) {
+  DefaultAllocator(CheckedSolver solver, Placer placer, Workers workers, LongSupplier nanoTicker) {
     this.solver = solver;
+    this.placer = placer;
     this.workers = workers;
     this.nanoTicker = nanoTicker;
   }
@@ -49,8 +58,9 @@ final class DefaultAllocator implements Allocator {
     List<Group> groups = Grouping.groups(intake, request.sharedLimits());
     boolean isStrict = request.costs().isPriorityStrict();
     List<SettledGroup> settled = Settling.settle(groups, solver, isStrict, memory, workers);
-    List<PlannedShape> shapes = PlannedShapes.of(intake, settled, workers);
+    List<PlannedShape> amounts = PlannedShapes.of(intake, settled, workers);
     memory.end();
+    List<PlannedShape> shapes = Placing.of(request, amounts, placer);
     Duration elapsed = Duration.ofNanos(nanoTicker.getAsLong() - start);
     return new ShapePlan(
         request.effectiveFrom(),
@@ -71,6 +81,9 @@ final class DefaultAllocator implements Allocator {
 
   @Override
   public void close() {
-    solver.close();
+    try (CheckedSolver first = solver;
+        Placer second = placer) {
+      LOG.debug("Closing {} and {}", first, second);
+    }
   }
 }

@@ -6,6 +6,8 @@ import io.foreshape.api.provider.Providers;
 import io.foreshape.api.provider.Settings;
 import io.foreshape.solver.spi.SolverBudget;
 import io.foreshape.solver.spi.SolverProvider;
+import io.foreshape.solver.spi.placement.PlacementSolver;
+import io.foreshape.solver.spi.placement.PlacementSolverProvider;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -32,14 +34,22 @@ import org.jspecify.annotations.Nullable;
  * capacity to ask for, instances to queue, instances that are degraded; each by priority, lowest
  * first, and id.
  *
+ * <p>Who wants CPUs of its own ({@link io.foreshape.api.workload.CpuPolicy}) gets a whole number of
+ * them, decided by the same prices, and the placement that costs least, moving included; in points:
+ * 20 per core that two share, 10 per cache domain and 40 per socket beyond the first, 15 per CPU
+ * away from the memory, 5 per CPU and per GiB of memory that moves. Memory is bound to one NUMA
+ * node where it fits into an even part of what the host has. Those who share get all CPUs that are
+ * nobody's own. A plan in force moves nobody.
+ *
  * <p>It remembers its last plan: where profile, floor, ceiling, current shape, capacity and costs
  * are as they were, nothing is computed or solved again, and the plan is the one that a new
  * allocator would make, to the bit. Hosts that a shared limit joins are solved again together.
  *
  * <p>Settings: {@code solver} (id of the solver for what is short; {@code auto}: of those that take
  * what the shared limits ask of them the preferred one, {@code dual} where limits nest and {@code
- * lp} where they overlap), {@code seed} (of its random choices, 0) and {@code time-limit} (for the
- * solver, per plan, {@code PT10S}).
+ * lp} where they overlap), {@code placement} (id of the solver that finds CPUs for those who want
+ * some of their own, {@code local-search}), {@code seed} (of its random choices, 0) and {@code
+ * time-limit} (for the solver, per plan, {@code PT10S}).
  *
  * <p>Immutable and thread-safe.
  */
@@ -61,7 +71,7 @@ public final class DefaultAllocatorProvider implements AllocatorProvider {
   }
 
   static Allocator create(Settings settings, @Nullable Executor executor) {
-    settings.requireKnown(List.of("solver", "seed", "time-limit"));
+    settings.requireKnown(List.of("solver", "placement", "seed", "time-limit"));
     SolverBudget budget =
         new SolverBudget(
             settings.duration("time-limit", Duration.ofSeconds(10)),
@@ -73,12 +83,19 @@ public final class DefaultAllocatorProvider implements AllocatorProvider {
             "solver",
             ServiceLoader.load(
                 SolverProvider.class, DefaultAllocatorProvider.class.getClassLoader()));
+    PlacementSolver placement =
+        Providers.of(
+                "placement solver",
+                ServiceLoader.load(
+                    PlacementSolverProvider.class, DefaultAllocatorProvider.class.getClassLoader()))
+            .byId(settings.text("placement", "local-search"))
+            .create(Settings.none());
     String auto = "auto";
     String id = settings.text("solver", auto);
     return id.equals(auto)
         ? Allocators.withSolvers(
-            new SolverChoice(byPreference(solvers), Settings.none()), budget, executor)
-        : Allocators.withSolver(solvers.byId(id), Settings.none(), budget, executor);
+            new SolverChoice(byPreference(solvers), Settings.none()), placement, budget, executor)
+        : Allocators.withSolver(solvers.byId(id), Settings.none(), placement, budget, executor);
   }
 
   private static List<SolverProvider> byPreference(Providers<SolverProvider> solvers) {

@@ -32,6 +32,9 @@ final class Intake {
 
   private final Tenants[] tenants;
 
+  /** Per host, once somebody wants CPUs of its own there. */
+  private final @Nullable HostCpus[] cpus;
+
   private Intake(AllocationRequest request, Memory memory) {
     this.request = request;
     this.memory = memory;
@@ -45,6 +48,7 @@ final class Intake {
       resources.add(new PricedResource(resource, request.costs()));
     }
     tenants = new Tenants[request.hosts().size()];
+    cpus = new HostCpus[tenants.length];
     for (int h = 0; h < tenants.length; h++) {
       tenants[h] = new Tenants(request.hosts().get(h));
     }
@@ -82,13 +86,23 @@ final class Intake {
     DemandProfile profile = request.profiles().get(instance.id());
     Shape shape = request.current().get(instance.id());
     DemandProfile later = request.later().isEmpty() ? null : request.later().get(instance.id());
-    boolean isStill = known.isStill(instance, profile, later, shape);
+    WholeUnits units = instance.cpuPolicy().isDedicated() ? units(instance, host) : WholeUnits.ANY;
+    boolean isStill = known.isStill(instance, profile, later, shape, units);
     tenants[host].add(known, isStill);
     if (!isStill) {
       for (int r = 0; r < resources.size(); r++) {
         take(known, instance, profile, later, resources.get(r).currentAmount(shape), r);
       }
     }
+  }
+
+  private WholeUnits units(Instance instance, int host) {
+    HostCpus known = cpus[host];
+    if (known == null) {
+      known = HostCpus.of(request.hosts().get(host));
+      cpus[host] = known;
+    }
+    return known.units(instance);
   }
 
   private void take(
@@ -99,10 +113,12 @@ final class Intake {
       double current,
       int r) {
     Resource resource = resource(r);
+    WholeUnits units = resource.equals(Resource.CPU) ? known.units() : WholeUnits.ANY;
     QuantileMatrix quantiles = profile == null ? null : profile.quantiles().get(resource);
     if (profile == null || quantiles == null) {
       known.bids[r] = null;
-      known.kept[r] = Double.isNaN(current) ? instance.floor().getOrDefault(resource, 0) : current;
+      double kept = Double.isNaN(current) ? instance.floor().getOrDefault(resource, 0) : current;
+      known.kept[r] = units.up(kept);
       return;
     }
     Tariff tariff = resources.get(r).tariff(instance.priority());
@@ -111,10 +127,11 @@ final class Intake {
     Bid last = known.bids[r];
     known.kept[r] = 0;
     if (last == null
-        || !last.isStill(instance, resource, tariff, quantiles, later, basis, current)) {
+        || !last.isStill(instance, resource, tariff, quantiles, later, basis, current, units)) {
       dirty.add(
           () ->
-              known.bids[r] = Bid.of(instance, resource, tariff, quantiles, later, basis, current));
+              known.bids[r] =
+                  Bid.of(instance, resource, tariff, quantiles, later, basis, current, units));
     }
   }
 

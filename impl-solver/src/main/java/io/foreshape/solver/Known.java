@@ -14,6 +14,7 @@ final class Known {
   private @Nullable DemandProfile profile;
   private @Nullable DemandProfile later;
   private @Nullable Shape current;
+  private WholeUnits units = WholeUnits.ANY;
 
   /** Per priced resource; null where it keeps what it has, which {@link #kept} tells. */
   final @Nullable Bid[] bids;
@@ -62,10 +63,12 @@ final class Known {
       Instance now,
       @Nullable DemandProfile profileNow,
       @Nullable DemandProfile laterNow,
-      @Nullable Shape currentNow) {
+      @Nullable Shape currentNow,
+      WholeUnits unitsNow) {
     boolean isShape = Objects.equals(current, currentNow);
     @SuppressWarnings("ReferenceEquality") // whether a profile is equal is asked per resource
     boolean same = profile == profileNow && later == laterNow && isShape && instance.equals(now);
+    same &= units.equals(unitsNow);
     if (!isShape || !instance.host().equals(now.host())) {
       planned = null;
     }
@@ -73,6 +76,7 @@ final class Known {
     profile = profileNow;
     later = laterNow;
     current = currentNow;
+    units = unitsNow;
     boolean wasTaken = isTaken;
     isTaken = true;
     return same && wasTaken;
@@ -80,6 +84,11 @@ final class Known {
 
   Instance instance() {
     return instance;
+  }
+
+  /** Which amounts of CPU it can have. */
+  WholeUnits units() {
+    return units;
   }
 
   boolean hasProfile() {

@@ -132,6 +132,9 @@ final class PlannedShapes {
     if (Math.abs(amount - bid.critical()) <= rounding) {
       return Binding.PRICES;
     }
+    if (bid.units().isWhole() && Math.abs(amount - bid.critical()) < bid.units().unit()) {
+      return Binding.WHOLE_CPUS;
+    }
     boolean tooDear = bid.tariff().criticalLevel() == 0;
     if (amount <= bid.floor() + rounding && (amount > bid.critical() || tooDear)) {
       return Binding.FLOOR;

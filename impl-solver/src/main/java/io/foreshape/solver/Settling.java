@@ -96,7 +96,8 @@ final class Settling {
         i ->
             settled[places[i]] =
                 SettledGroup.of(
-                    groups.get(places[i]), Objects.requireNonNull(settlements[i], "settlement")));
+                    groups.get(places[i]),
+                    WholeAmounts.of(Objects.requireNonNull(settlements[i], "settlement"))));
   }
 
   private static Coupling coupling(Relieved relieved) {

@@ -131,7 +131,8 @@ class CheckedSolverTest {
           return solve.apply(problem);
         };
     CheckedSolver solver = new CheckedSolver(GivenSolver.choice("liar", liar), BUDGET, clock::get);
-    try (Allocator allocator = new DefaultAllocator(solver, new Workers(null), clock::get)) {
+    try (Allocator allocator =
+        new DefaultAllocator(solver, Solving.placer(), new Workers(null), clock::get)) {
       return allocator.plan(SHORT.request());
     }
   }

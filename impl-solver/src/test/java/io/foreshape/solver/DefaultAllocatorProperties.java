@@ -283,7 +283,8 @@ class DefaultAllocatorProperties {
   private static ShapePlan ga(Scenario scenario) {
     SolverChoice ga = GivenSolver.choice("ga", new GaSolver(3, 10, () -> 0));
     CheckedSolver solver = new CheckedSolver(ga, BUDGET, () -> 0);
-    try (Allocator allocator = new DefaultAllocator(solver, new Workers(null), () -> 0)) {
+    try (Allocator allocator =
+        new DefaultAllocator(solver, Solving.placer(), new Workers(null), () -> 0)) {
       return allocator.plan(scenario.request());
     }
   }

@@ -87,7 +87,8 @@ class IncrementalProperties {
   /** With a clock that stands still, so that all of two plans can be compared. */
   private static DefaultAllocator allocator(Workers workers) {
     SolverChoice dual = GivenSolver.choice("dual", new DualSolver(() -> 0));
-    return new DefaultAllocator(new CheckedSolver(dual, BUDGET, () -> 0), workers, () -> 0);
+    return new DefaultAllocator(
+        new CheckedSolver(dual, BUDGET, () -> 0), Solving.placer(), workers, () -> 0);
   }
 
   private static AllocationRequest changed(AllocationRequest request, Random random) {

@@ -207,7 +207,8 @@ class PlanInvarianceProperties {
     AllocationRequest request = Fleets.nested(seed);
     Solver liar = (problem, budget) -> withoutBudgets(problem, budget);
     CheckedSolver checked = new CheckedSolver(GivenSolver.choice("liar", liar), BUDGET, () -> 0);
-    try (DefaultAllocator allocator = new DefaultAllocator(checked, new Workers(null), () -> 0)) {
+    try (DefaultAllocator allocator =
+        new DefaultAllocator(checked, Solving.placer(), new Workers(null), () -> 0)) {
       ShapePlan plan = allocator.plan(request);
       ShapePlan honest = plan(request);
       if (honest.certificate().status() == Status.OPTIMAL) {

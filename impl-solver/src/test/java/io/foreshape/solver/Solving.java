@@ -1,5 +1,7 @@
 package io.foreshape.solver;
 
+import io.foreshape.api.provider.Settings;
+import io.foreshape.solver.placement.LocalSearchPlacementProvider;
 import io.foreshape.solver.spi.Block;
 import io.foreshape.solver.spi.Claim;
 import io.foreshape.solver.spi.Evaluation;
@@ -21,6 +23,12 @@ final class Solving {
       new SolverBudget(Duration.ofMinutes(1), Long.MAX_VALUE, 1e-9, 7);
 
   private Solving() {}
+
+  /** A placer with the bundled solver. */
+  static Placer placer() {
+    return new Placer(
+        new LocalSearchPlacementProvider().create(Settings.none()), BUDGET.wall(), BUDGET.seed());
+  }
 
   static SolverResult solve(Solver solver, ShapingProblem problem) {
     return solver.solve(problem, BUDGET);

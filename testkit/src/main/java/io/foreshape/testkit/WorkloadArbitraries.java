@@ -3,6 +3,7 @@ package io.foreshape.testkit;
 import io.foreshape.api.host.HostId;
 import io.foreshape.api.resource.Resource;
 import io.foreshape.api.resource.ResourceVector;
+import io.foreshape.api.workload.CpuPolicy;
 import io.foreshape.api.workload.Instance;
 import io.foreshape.api.workload.InstanceId;
 import io.foreshape.api.workload.Phase;
@@ -52,7 +53,7 @@ public final class WorkloadArbitraries {
   }
 
   /**
-   * Instances with floors, ceilings, any phase and priority.
+   * Instances with floors, ceilings, any phase, priority and CPU policy.
    *
    * @return instances
    */
@@ -65,10 +66,11 @@ public final class WorkloadArbitraries {
             Arbitraries.of(Phase.values()),
             Arbitraries.integers(),
             vectors,
-            vectors)
+            vectors,
+            Arbitraries.of(CpuPolicy.values()))
         .as(
-            (id, key, host, phase, priority, floor, room) ->
-                new Instance(id, key, host, phase, priority, floor, above(floor, room)));
+            (id, key, host, phase, priority, floor, room, policy) ->
+                new Instance(id, key, host, phase, priority, floor, above(floor, room), policy));
   }
 
   /**
@@ -88,7 +90,8 @@ public final class WorkloadArbitraries {
                     any.phase(),
                     any.priority(),
                     any.floor(),
-                    any.ceiling()));
+                    any.ceiling(),
+                    any.cpuPolicy()));
   }
 
   /**

@@ -16,6 +16,7 @@ import io.foreshape.api.plan.AllocationRequest;
 import io.foreshape.api.plan.AmountExplanation;
 import io.foreshape.api.plan.Certificate;
 import io.foreshape.api.plan.CostModel;
+import io.foreshape.api.plan.CpuPlacement;
 import io.foreshape.api.plan.Headroom;
 import io.foreshape.api.plan.PlannedShape;
 import io.foreshape.api.plan.Reason;
@@ -41,6 +42,7 @@ import io.foreshape.api.shaping.ShapingReport;
 import io.foreshape.api.shaping.ShapingResult;
 import io.foreshape.api.shaping.ShapingWrite;
 import io.foreshape.api.workload.CounterRate;
+import io.foreshape.api.workload.CpuPolicy;
 import io.foreshape.api.workload.Instance;
 import io.foreshape.api.workload.InstanceId;
 import io.foreshape.api.workload.Phase;
@@ -121,7 +123,8 @@ final class RecordSamples {
 
   private static List<Record> values() {
     Host host = new Host(HOST, List.of(CPU_0, CPU_1), List.of(DRAM), List.of(SSD), TWO, ONE);
-    Instance instance = new Instance(ID, KEY, HOST, Phase.SERVING, 1, ONE, TWO);
+    Instance instance =
+        new Instance(ID, KEY, HOST, Phase.SERVING, 1, ONE, TWO, CpuPolicy.DEDICATED_CORES);
     return List.of(
         new Unit("slices"),
         Resource.CPU,
@@ -172,7 +175,10 @@ final class RecordSamples {
         new Certificate(Certificate.Status.FEASIBLE, 2, 1, "dual", 1, Duration.ofMillis(1));
     Reason reason =
         new Reason(Resource.CPU, "two samples", 0.9, 2, 1, Reason.Binding.CEILING, 0.5, 0.1);
-    PlannedShape planned = new PlannedShape(ID, HOST, SHAPE, List.of(reason), List.of(SHAPE));
+    CpuPlacement placement = new CpuPlacement(CpuPlacement.Outcome.KEPT, "as before");
+    PlannedShape planned =
+        new PlannedShape(
+            ID, HOST, SHAPE, List.of(reason), List.of(SHAPE), Optional.of(placement));
     Remedy remedy = new Remedy(Remedy.Kind.DEGRADE, Optional.of(ID), 1);
     ShadowPrice price = new ShadowPrice(HOST, Resource.CPU, 1);
     Shortfall shortfall = new Shortfall(HOST, Resource.CPU, 2, 1, List.of(remedy));
@@ -193,6 +199,7 @@ final class RecordSamples {
         costs,
         certificate,
         reason,
+        placement,
         planned,
         remedy,
         price,

@@ -117,6 +117,7 @@ class WorkloadProperties {
     assertThat(other).isNotEqualTo(instance);
     assertThat(other.withPriority(instance.priority())).isEqualTo(instance);
     assertThat(instance.withPhase(instance.phase())).isEqualTo(instance);
+    assertThat(instance.withCpuPolicy(instance.cpuPolicy())).isEqualTo(instance);
     assertThat(instance.withBounds(instance.floor(), instance.ceiling())).isEqualTo(instance);
   }
 

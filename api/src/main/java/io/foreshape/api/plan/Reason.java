@@ -43,7 +43,9 @@ public record Reason(
     /** A limit that hosts share is used up. */
     SHARED_LIMIT("a shared limit binds"),
     /** A change would cost more than it saves. */
-    CHANGE_COST("a change would cost more than it saves");
+    CHANGE_COST("a change would cost more than it saves"),
+    /** It has CPUs of its own, and those are whole. */
+    WHOLE_CPUS("only whole CPUs can be its own");
 
     private final String sentence;
 

@@ -34,7 +34,7 @@ public final class Dimension<T> implements Comparable<Dimension<?>> {
   /** CPU time relative to others under competition. */
   public static final Dimension<Weight> CPU_WEIGHT = of("cpu.weight", Weight.class);
 
-  /** The logical CPUs that it runs on and nobody else. */
+  /** The logical CPUs that it runs on; whether anybody else does is up to the plan. */
   public static final Dimension<IdSet> CPU_PINNED = of("cpu.pinned", IdSet.class);
 
   /** The NUMA nodes that its memory comes from. */

@@ -18,6 +18,7 @@ import io.foreshape.api.resource.ResourceVector;
  * @param priority who is served first in a shortage: a larger number goes first; any integer
  * @param floor the least it must have, per resource; absent means 0
  * @param ceiling the most it may have, per resource; absent means no limit
+ * @param cpuPolicy on which CPUs it runs
  */
 public record Instance(
     InstanceId id,
@@ -26,7 +27,8 @@ public record Instance(
     Phase phase,
     int priority,
     ResourceVector floor,
-    ResourceVector ceiling) {
+    ResourceVector ceiling,
+    CpuPolicy cpuPolicy) {
 
   /**
    * Checks that no floor is above its ceiling.
@@ -40,6 +42,7 @@ public record Instance(
     requireNonNull(phase, "phase");
     requireNonNull(floor, "floor");
     requireNonNull(ceiling, "ceiling");
+    requireNonNull(cpuPolicy, "cpuPolicy");
     for (Resource resource : floor.resources()) {
       double most = ceiling.getOrDefault(resource, Double.POSITIVE_INFINITY);
       if (floor.get(resource) > most) {
@@ -54,6 +57,29 @@ public record Instance(
                 + id);
       }
     }
+  }
+
+  /**
+   * An instance whose CPUs are left alone.
+   *
+   * @param id its name
+   * @param workload what it runs, as far as that is known
+   * @param host where it runs
+   * @param phase where it stands in its life
+   * @param priority who is served first in a shortage: a larger number goes first
+   * @param floor the least it must have, per resource
+   * @param ceiling the most it may have, per resource
+   * @throws IllegalArgumentException if a floor is above its ceiling
+   */
+  public Instance(
+      InstanceId id,
+      WorkloadKey workload,
+      HostId host,
+      Phase phase,
+      int priority,
+      ResourceVector floor,
+      ResourceVector ceiling) {
+    this(id, workload, host, phase, priority, floor, ceiling, CpuPolicy.UNMANAGED);
   }
 
   /**
@@ -78,7 +104,7 @@ public record Instance(
    * @throws IllegalArgumentException if a floor is above its ceiling
    */
   public Instance withBounds(ResourceVector newFloor, ResourceVector newCeiling) {
-    return new Instance(id, workload, host, phase, priority, newFloor, newCeiling);
+    return new Instance(id, workload, host, phase, priority, newFloor, newCeiling, cpuPolicy);
   }
 
   /**
@@ -88,7 +114,7 @@ public record Instance(
    * @return a new instance
    */
   public Instance withPriority(int newPriority) {
-    return new Instance(id, workload, host, phase, newPriority, floor, ceiling);
+    return new Instance(id, workload, host, phase, newPriority, floor, ceiling, cpuPolicy);
   }
 
   /**
@@ -98,6 +124,17 @@ public record Instance(
    * @return a new instance
    */
   public Instance withPhase(Phase newPhase) {
-    return new Instance(id, workload, host, newPhase, priority, floor, ceiling);
+    return new Instance(id, workload, host, newPhase, priority, floor, ceiling, cpuPolicy);
+  }
+
+  /**
+   * This instance on other CPUs.
+   *
+   * @param newPolicy on which CPUs it shall run; with CPUs of its own it gets a whole number of
+   *     them, between floor and ceiling
+   * @return a new instance
+   */
+  public Instance withCpuPolicy(CpuPolicy newPolicy) {
+    return new Instance(id, workload, host, phase, priority, floor, ceiling, newPolicy);
   }
 }
