@@ -40,11 +40,18 @@ final class TierCurves {
     slope[first + curve.segments()] = Double.POSITIVE_INFINITY;
   }
 
-  /** The breakpoint of the least amount that costs least at a price on top. */
-  int lowest(int claim, double price) {
-    int point = from[claim];
+  /**
+   * The breakpoint of the least amount that costs least at a price on top.
+   *
+   * @param near one of the claim's breakpoints, the nearer the better
+   */
+  int lowest(int claim, double price, int near) {
+    int point = near;
     while (slope[point] + price < 0) {
       point++;
+    }
+    while (point > from[claim] && slope[point - 1] + price >= 0) {
+      point--;
     }
     return point;
   }

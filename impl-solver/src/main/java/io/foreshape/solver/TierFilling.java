@@ -5,6 +5,7 @@ import io.foreshape.solver.spi.Claim;
 import io.foreshape.solver.spi.SegmentedCost;
 import io.foreshape.solver.spi.ShapingProblem;
 import io.foreshape.solver.spi.Tiers;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,11 @@ final class TierFilling {
   private final double fastCapacity;
   private final double slowCapacity;
   private final double highestPrice;
+
+  /** Per claim, the breakpoints of the last pass. */
+  private final int[] wholeAt;
+
+  private final int[] fastAt;
 
   /** A division of both tiers and the prices it is the cheapest for. */
   private static final class Point {
@@ -77,6 +83,8 @@ final class TierFilling {
     claims = wholes.size();
     whole = new TierCurves(wholes);
     fast = new TierCurves(fastBlock.claims());
+    wholeAt = Arrays.copyOf(whole.from, claims);
+    fastAt = Arrays.copyOf(fast.from, claims);
     fastCapacity = fastBlock.capacity();
     slowCapacity = tiers.slowCapacity();
     // At this price nobody takes more than the least.
@@ -252,10 +260,13 @@ final class TierFilling {
     double sumWhole = 0;
     double sumFast = 0;
     for (int i = 0; i < claims; i++) {
-      int x = whole.lowest(i, slow);
-      int y = fast.lowest(i, fastPrice - slow);
+      // Prices move little from pass to pass, and with them breakpoints.
+      int x = whole.lowest(i, slow, wholeAt[i]);
+      int y = fast.lowest(i, fastPrice - slow, fastAt[i]);
+      wholeAt[i] = x;
+      fastAt[i] = y;
       if (fast.amount[y] > whole.amount[x]) {
-        point.cost += pool(point, i, x, fastPrice);
+        point.cost += pool(point, i, x, y, fastPrice);
       } else {
         point.wholes[i] = whole.amount[x];
         point.fasts[i] = fast.amount[y];
@@ -273,12 +284,12 @@ final class TierFilling {
    * Gives a claim as much of both, from the least that the whole would be alone: the breakpoints of
    * both are passed in one go. Answers the cost.
    */
-  private double pool(Point point, int claim, int first, double price) {
+  private double pool(Point point, int claim, int first, int fastest, double price) {
     int x = first;
-    int y = fast.from[claim];
+    int y = fastest;
     double amount = whole.amount[x];
-    while (y + 1 < fast.from[claim + 1] && fast.amount[y + 1] <= amount) {
-      y++;
+    while (y > fast.from[claim] && fast.amount[y] > amount) {
+      y--;
     }
     while (whole.slope[x] + fast.slope[y] + price < 0) {
       // Neither slope is infinite here, so neither is at its last breakpoint.
