@@ -11,11 +11,14 @@ import io.foreshape.api.plan.SharedLimit;
 import io.foreshape.api.shape.Shape;
 import io.foreshape.api.workload.Instance;
 import io.foreshape.api.workload.InstanceId;
+import io.foreshape.api.workload.MissCurve;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param costs what it costs
  * @param horizon how far to look ahead
  * @param pace how fast shapes may change
+ * @param missCurves what the storage cache is worth to an instance, where that is known
  * @param predictions where the profiles are remembered
  */
 record Planning(
@@ -39,6 +43,7 @@ record Planning(
     CostModel costs,
     Horizon horizon,
     Pace pace,
+    Function<InstanceId, Optional<MissCurve>> missCurves,
     Predictions predictions) {
 
   /**
@@ -50,6 +55,7 @@ record Planning(
     Needs needs = new Needs(horizon, pace);
     Map<InstanceId, DemandProfile> profiles = new HashMap<>();
     Map<InstanceId, DemandProfile> later = new HashMap<>();
+    Map<InstanceId, MissCurve> curves = new HashMap<>();
     List<Instance> paced = new ArrayList<>(instances.size());
     for (Instance instance : instances) {
       DemandProfile ahead = profiler.profile(instance, horizon.ahead(now));
@@ -58,12 +64,21 @@ record Planning(
         predictions.add(ahead);
         Needs.later(ahead).ifPresent(each -> later.put(instance.id(), each));
       }
+      missCurves.apply(instance.id()).ifPresent(curve -> curves.put(instance.id(), curve));
       Shape shape = current.get(instance.id());
       paced.add(pace.bound(instance, shape, costs.pricePerUnitHour().keySet(), now));
     }
     return allocator.plan(
         new AllocationRequest(
-            now.plus(horizon.lead()), hosts, paced, profiles, current, costs, sharedLimits, later));
+            now.plus(horizon.lead()),
+            hosts,
+            paced,
+            profiles,
+            current,
+            costs,
+            sharedLimits,
+            later,
+            curves));
   }
 
   private @Nullable DemandProfile underway(Instance instance, Instant now) {

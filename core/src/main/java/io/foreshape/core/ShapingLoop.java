@@ -11,12 +11,15 @@ import io.foreshape.api.plan.SharedLimit;
 import io.foreshape.api.shaping.Shaper;
 import io.foreshape.api.shaping.ShapingReport;
 import io.foreshape.api.workload.Instance;
+import io.foreshape.api.workload.InstanceId;
+import io.foreshape.api.workload.MissCurve;
 import io.foreshape.api.workload.UsageSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +73,7 @@ public final class ShapingLoop implements AutoCloseable {
             costs,
             new Horizon(builder.lead, builder.replan, builder.lookAhead),
             builder.pace,
+            builder.missCurves,
             predictions);
   }
 
@@ -165,6 +169,7 @@ public final class ShapingLoop implements AutoCloseable {
     private Duration lead = Duration.ofMinutes(5);
     private int lookAhead = 1;
     private Pace pace = Pace.unlimited();
+    private Function<InstanceId, Optional<MissCurve>> missCurves = unknown -> Optional.empty();
 
     private Builder() {}
 
@@ -314,6 +319,18 @@ public final class ShapingLoop implements AutoCloseable {
      */
     public Builder pace(Pace value) {
       pace = requireNonNull(value, "pace");
+      return this;
+    }
+
+    /**
+     * What the storage cache is worth to each instance; asked of every instance at every plan. Not
+     * known of any if not set.
+     *
+     * @param value the miss curve of an instance, or empty where it is not known
+     * @return this builder
+     */
+    public Builder missCurves(Function<InstanceId, Optional<MissCurve>> value) {
+      missCurves = requireNonNull(value, "missCurves");
       return this;
     }
 

@@ -13,10 +13,13 @@ import io.foreshape.api.shape.Limit;
 import io.foreshape.api.shape.Shape;
 import io.foreshape.api.workload.Instance;
 import io.foreshape.api.workload.InstanceId;
+import io.foreshape.api.workload.MissCurve;
 import io.foreshape.api.workload.UsageSample;
 import io.foreshape.api.workload.WorkloadKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ShapingLoopTest {
@@ -79,6 +82,19 @@ class ShapingLoopTest {
     loop.tick(START);
 
     assertThat(allocator.requests.get(0).effectiveFrom()).isEqualTo(START.plusSeconds(600));
+  }
+
+  @Test
+  void tick_handsMissCurvesOn() {
+    MissCurve curve = MissCurve.of(Map.of(0.0, 9.0, 4.0, 1.0));
+    ShapingLoop loop =
+        builder().missCurves(id -> Optional.of(curve).filter(any -> id.equals(WEB.id()))).build();
+    source.instances.add(WEB);
+    use(START, 2);
+
+    loop.tick(START);
+
+    assertThat(allocator.requests.get(0).missCurves()).isEqualTo(Map.of(WEB.id(), curve));
   }
 
   @Test

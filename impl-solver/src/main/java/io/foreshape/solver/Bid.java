@@ -3,6 +3,7 @@ package io.foreshape.solver;
 import io.foreshape.api.forecast.QuantileMatrix;
 import io.foreshape.api.resource.Resource;
 import io.foreshape.api.workload.Instance;
+import io.foreshape.api.workload.MissCurve;
 import io.foreshape.solver.spi.FixedCharge;
 import io.foreshape.solver.spi.SegmentedCost;
 import java.util.Comparator;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param instance who
  * @param tariff what a unit costs it
- * @param quantiles what the demand was made of
+ * @param source what the demand was made of: quantiles, or a miss curve
  * @param later what it will need thereafter; null where that is not looked at
  * @param demand what it will need
  * @param basis which forecast that rests on
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 record Bid(
     Instance instance,
     Tariff tariff,
-    QuantileMatrix quantiles,
+    Object source,
     @Nullable QuantileMatrix later,
     DemandCdf demand,
     String basis,
@@ -54,12 +55,15 @@ record Bid(
       Instance instance,
       Resource resource,
       Tariff tariff,
-      QuantileMatrix quantiles,
+      Object source,
       @Nullable QuantileMatrix later,
       String basis,
       double now,
       WholeUnits units) {
-    DemandCdf demand = DemandCdf.of(quantiles);
+    DemandCdf demand =
+        source instanceof MissCurve curve
+            ? CacheWorth.demand(curve)
+            : DemandCdf.of((QuantileMatrix) source);
     double floor = floor(instance, resource, units);
     // Who can't stay at what it has is as new.
     double current = units.has(now) ? now : Double.NaN;
@@ -76,7 +80,7 @@ record Bid(
       wanted = current;
     }
     return new Bid(
-        instance, tariff, quantiles, later, demand, basis, critical, current, floor, curve, least,
+        instance, tariff, source, later, demand, basis, critical, current, floor, curve, least,
         wanted, units);
   }
 
@@ -108,7 +112,7 @@ record Bid(
       Instance now,
       Resource resource,
       Tariff tariffNow,
-      QuantileMatrix quantilesNow,
+      Object sourceNow,
       @Nullable QuantileMatrix laterNow,
       String basisNow,
       double currentNow,
@@ -120,7 +124,7 @@ record Bid(
         && Double.compare(current, currentNow) == 0
         && tariff.equals(tariffNow)
         && basis.equals(basisNow)
-        && quantiles.equals(quantilesNow)
+        && source.equals(sourceNow)
         && Objects.equals(later, laterNow);
   }
 
@@ -150,7 +154,7 @@ record Bid(
     CostCurve lowered =
         CostCurve.of(demand, tariff, critical, lower, curve.upper(), current, later).in(units);
     return new Bid(
-        instance, tariff, quantiles, later, demand, basis, critical, current, floor, lowered, least,
+        instance, tariff, source, later, demand, basis, critical, current, floor, lowered, least,
         wanted, units);
   }
 

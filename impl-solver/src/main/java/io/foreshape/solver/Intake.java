@@ -11,6 +11,7 @@ import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.Limit;
 import io.foreshape.api.shape.Shape;
 import io.foreshape.api.workload.Instance;
+import io.foreshape.api.workload.MissCurve;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,7 +88,9 @@ final class Intake {
     Shape shape = request.current().get(instance.id());
     DemandProfile later = request.later().isEmpty() ? null : request.later().get(instance.id());
     WholeUnits units = instance.cpuPolicy().isDedicated() ? units(instance, host) : WholeUnits.ANY;
-    boolean isStill = known.isStill(instance, profile, later, shape, units);
+    MissCurve misses =
+        request.missCurves().isEmpty() ? null : request.missCurves().get(instance.id());
+    boolean isStill = known.isStill(instance, profile, later, shape, units, misses);
     tenants[host].add(known, isStill);
     if (!isStill) {
       for (int r = 0; r < resources.size(); r++) {
@@ -114,24 +117,27 @@ final class Intake {
       int r) {
     Resource resource = resource(r);
     WholeUnits units = resource.equals(Resource.CPU) ? known.units() : WholeUnits.ANY;
-    QuantileMatrix quantiles = profile == null ? null : profile.quantiles().get(resource);
-    if (profile == null || quantiles == null) {
+    MissCurve misses = resource.equals(Resource.DISK_CACHE) ? known.misses() : null;
+    Object source = misses != null || profile == null ? misses : profile.quantiles().get(resource);
+    if (source == null) {
       known.bids[r] = null;
       double kept = Double.isNaN(current) ? instance.floor().getOrDefault(resource, 0) : current;
       known.kept[r] = units.up(kept);
       return;
     }
-    Tariff tariff = resources.get(r).tariff(instance.priority());
-    QuantileMatrix later = laterProfile == null ? null : laterProfile.quantiles().get(resource);
-    String basis = profile.basis();
+    Tariff perUnit = resources.get(r).tariff(instance.priority());
+    Tariff tariff = misses == null ? perUnit : CacheWorth.tariff(misses, perUnit);
+    QuantileMatrix later =
+        misses != null || laterProfile == null ? null : laterProfile.quantiles().get(resource);
+    String basis = misses == null && profile != null ? profile.basis() : CacheWorth.BASIS;
     Bid last = known.bids[r];
     known.kept[r] = 0;
     if (last == null
-        || !last.isStill(instance, resource, tariff, quantiles, later, basis, current, units)) {
+        || !last.isStill(instance, resource, tariff, source, later, basis, current, units)) {
       dirty.add(
           () ->
               known.bids[r] =
-                  Bid.of(instance, resource, tariff, quantiles, later, basis, current, units));
+                  Bid.of(instance, resource, tariff, source, later, basis, current, units));
     }
   }
 

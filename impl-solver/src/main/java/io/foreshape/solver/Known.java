@@ -4,6 +4,7 @@ import io.foreshape.api.forecast.DemandProfile;
 import io.foreshape.api.plan.PlannedShape;
 import io.foreshape.api.shape.Shape;
 import io.foreshape.api.workload.Instance;
+import io.foreshape.api.workload.MissCurve;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ final class Known {
   private @Nullable DemandProfile later;
   private @Nullable Shape current;
   private WholeUnits units = WholeUnits.ANY;
+  private @Nullable MissCurve misses;
 
   /** Per priced resource; null where it keeps what it has, which {@link #kept} tells. */
   final @Nullable Bid[] bids;
@@ -64,11 +66,12 @@ final class Known {
       @Nullable DemandProfile profileNow,
       @Nullable DemandProfile laterNow,
       @Nullable Shape currentNow,
-      WholeUnits unitsNow) {
+      WholeUnits unitsNow,
+      @Nullable MissCurve missesNow) {
     boolean isShape = Objects.equals(current, currentNow);
     @SuppressWarnings("ReferenceEquality") // whether a profile is equal is asked per resource
     boolean same = profile == profileNow && later == laterNow && isShape && instance.equals(now);
-    same &= units.equals(unitsNow);
+    same &= units.equals(unitsNow) && Objects.equals(misses, missesNow);
     if (!isShape || !instance.host().equals(now.host())) {
       planned = null;
     }
@@ -77,6 +80,7 @@ final class Known {
     later = laterNow;
     current = currentNow;
     units = unitsNow;
+    misses = missesNow;
     boolean wasTaken = isTaken;
     isTaken = true;
     return same && wasTaken;
@@ -91,8 +95,14 @@ final class Known {
     return units;
   }
 
+  /** What the storage cache is worth to it; null where nothing tells. */
+  @Nullable MissCurve misses() {
+    return misses;
+  }
+
+  /** Whether anything tells what it will need. */
   boolean hasProfile() {
-    return profile != null;
+    return profile != null || misses != null;
   }
 
   Shape current() {

@@ -45,6 +45,7 @@ import io.foreshape.api.workload.CounterRate;
 import io.foreshape.api.workload.CpuPolicy;
 import io.foreshape.api.workload.Instance;
 import io.foreshape.api.workload.InstanceId;
+import io.foreshape.api.workload.MissCurve;
 import io.foreshape.api.workload.Phase;
 import io.foreshape.api.workload.Pressure;
 import io.foreshape.api.workload.UsageSample;
@@ -104,6 +105,7 @@ final class RecordSamples {
   private static final Shape SHAPE = Shape.untouched().with(Dimension.CPU_QUOTA, Limit.of(1));
   private static final ShapeChange<Limit> CHANGE =
       new ShapeChange<>(Dimension.CPU_QUOTA, Limit.unlimited(), Limit.of(1));
+  private static final MissCurve MISSES = MissCurve.of(Map.of(0.0, 9.0, 4.0, 1.0));
   private static final FixedCharge CHARGE = new FixedCharge(1.5, 2);
   private static final Claim CLAIM =
       new Claim(ID, 1, SegmentedCost.of(1, 1, new double[] {1}, new double[] {-1}), CHARGE);
@@ -131,6 +133,7 @@ final class RecordSamples {
         ID,
         KEY,
         instance,
+        MISSES,
         new Pressure(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 7, 8, 9, LIMITED),
         new UsageSample(ID, NOW, STEP, ONE, TWO, Pressure.none()),
         new CounterRate.Rate(NOW, STEP, 3),
@@ -223,7 +226,8 @@ final class RecordSamples {
             Map.of(ID, SHAPE),
             costs,
             List.of(shared),
-            Map.of(ID, profile)),
+            Map.of(ID, profile),
+            Map.of(ID, MISSES)),
         result,
         write,
         new ShapingReport(NOW, List.of(result), List.of(write)));

@@ -8,11 +8,13 @@ import io.foreshape.api.resource.Resource;
 import io.foreshape.api.resource.ResourceVector;
 import io.foreshape.api.workload.Instance;
 import io.foreshape.api.workload.InstanceId;
+import io.foreshape.api.workload.MissCurve;
 import io.foreshape.api.workload.Pressure;
 import io.foreshape.api.workload.UsageSample;
 import io.foreshape.api.workload.WorkloadKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -119,6 +121,19 @@ class WorkloadProperties {
     assertThat(instance.withPhase(instance.phase())).isEqualTo(instance);
     assertThat(instance.withCpuPolicy(instance.cpuPolicy())).isEqualTo(instance);
     assertThat(instance.withBounds(instance.floor(), instance.ceiling())).isEqualTo(instance);
+  }
+
+  @Example
+  void missCurves_beginWithoutCache() {
+    assertThatThrownBy(() -> MissCurve.of(Map.of(1.0, 2.0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("({1.0=2.0})");
+    assertThatThrownBy(() -> MissCurve.of(Map.of(0.0, -1.0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("(0.0=-1.0)");
+    assertThatThrownBy(() -> MissCurve.of(Map.of(0.0, Double.NaN)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("NaN");
   }
 
   @Property

@@ -75,14 +75,22 @@ public record Host(
   }
 
   /**
-   * What instances may have together: capacity less what is reserved.
+   * What instances may have together: capacity less what is reserved. Of the storage cache, if the
+   * capacity does not tell it, the tiers that are one.
    *
    * @param resource the resource
    * @return the amount in the resource's unit; infinite where the host does not limit it
    */
   public double allocatable(Resource resource) {
-    return capacity.getOrDefault(resource, Double.POSITIVE_INFINITY)
-        - reserved.getOrDefault(resource, 0);
+    return capacity.getOrDefault(resource, untold(resource)) - reserved.getOrDefault(resource, 0);
+  }
+
+  private double untold(Resource resource) {
+    double cache = 0;
+    for (StorageTier tier : storageTiers) {
+      cache += tier.kind() == StorageTier.Kind.CACHE ? tier.bytes() : 0;
+    }
+    return resource.equals(Resource.DISK_CACHE) && cache > 0 ? cache : Double.POSITIVE_INFINITY;
   }
 
   private static <T> void requireUnique(

@@ -7,6 +7,7 @@ import io.foreshape.api.host.Host;
 import io.foreshape.api.shape.Shape;
 import io.foreshape.api.workload.Instance;
 import io.foreshape.api.workload.InstanceId;
+import io.foreshape.api.workload.MissCurve;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ import java.util.Map;
  * @param later what they will need after that, one step per plan to come; an allocator may set what
  *     a change costs against having to change back then, and tells what is to follow; one that is
  *     absent is not looked at
+ * @param missCurves what the storage cache is worth to them, instead of a profile of {@link
+ *     io.foreshape.api.resource.Resource#DISK_CACHE}; looked at where that has a price
  */
 public record AllocationRequest(
     Instant effectiveFrom,
@@ -35,7 +38,8 @@ public record AllocationRequest(
     Map<InstanceId, Shape> current,
     CostModel costs,
     List<SharedLimit> sharedLimits,
-    Map<InstanceId, DemandProfile> later) {
+    Map<InstanceId, DemandProfile> later,
+    Map<InstanceId, MissCurve> missCurves) {
 
   /** Copies the collections. */
   public AllocationRequest {
@@ -47,6 +51,42 @@ public record AllocationRequest(
     requireNonNull(costs, "costs");
     sharedLimits = List.copyOf(sharedLimits);
     later = Map.copyOf(later);
+    missCurves = Map.copyOf(missCurves);
+  }
+
+  /**
+   * A request without miss curves.
+   *
+   * @param effectiveFrom when the shapes shall take effect
+   * @param hosts the hosts; every instance's host is among them
+   * @param instances the instances to shape
+   * @param profiles what they will need; one without a profile keeps what it has
+   * @param current what they have now; one without a shape is new
+   * @param costs what reserving, running short and changing cost
+   * @param sharedLimits what hosts share; each name once
+   * @param later what they will need after that
+   */
+  public AllocationRequest(
+      Instant effectiveFrom,
+      List<Host> hosts,
+      List<Instance> instances,
+      Map<InstanceId, DemandProfile> profiles,
+      Map<InstanceId, Shape> current,
+      CostModel costs,
+      List<SharedLimit> sharedLimits,
+      Map<InstanceId, DemandProfile> later) {
+    this(effectiveFrom, hosts, instances, profiles, current, costs, sharedLimits, later, Map.of());
+  }
+
+  /**
+   * The same request with what the storage cache is worth.
+   *
+   * @param curves per instance that has one
+   * @return a request with these curves
+   */
+  public AllocationRequest withMissCurves(Map<InstanceId, MissCurve> curves) {
+    return new AllocationRequest(
+        effectiveFrom, hosts, instances, profiles, current, costs, sharedLimits, later, curves);
   }
 
   /**

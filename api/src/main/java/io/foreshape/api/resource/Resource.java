@@ -66,6 +66,12 @@ public record Resource(String id, Unit unit, Shortage shortage) implements Compa
   public static final Resource NETWORK_EGRESS =
       compressible("network-egress", Unit.BYTES_PER_SECOND);
 
+  /**
+   * The host's storage cache, in bytes; not one of the built-in eight. Whose need is told by a miss
+   * curve, its penalty is that of a miss per second, not of a byte.
+   */
+  public static final Resource DISK_CACHE = compressible("disk-cache", Unit.BYTES);
+
   private static final List<Resource> BUILT_IN =
       List.of(
           CPU,

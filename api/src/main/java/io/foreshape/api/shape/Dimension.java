@@ -73,7 +73,7 @@ public final class Dimension<T> implements Comparable<Dimension<?>> {
   public static final Dimension<Weight> DISK_WEIGHT = of("disk.weight", Weight.class);
 
   /** The most bytes of the host's storage cache. */
-  public static final Dimension<Limit> DISK_CACHE = of("disk.cache", Limit.class);
+  public static final Dimension<Limit> DISK_CACHE = limit("disk.cache", Resource.DISK_CACHE);
 
   /** The id of the storage tier that keeps its data. */
   public static final Dimension<String> DISK_TIER = of("disk.tier", String.class);
@@ -102,6 +102,7 @@ public final class Dimension<T> implements Comparable<Dimension<?>> {
           DISK_WRITE_IOPS,
           DISK_READ_THROUGHPUT,
           DISK_WRITE_THROUGHPUT,
+          DISK_CACHE,
           NETWORK_INGRESS,
           NETWORK_EGRESS);
 
