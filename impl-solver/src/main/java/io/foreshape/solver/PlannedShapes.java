@@ -83,7 +83,8 @@ final class PlannedShapes {
           if (step == intent.size()) {
             intent.add(Shape.untouched());
           }
-          Limit cap = Limit.of(amounts[step]);
+          double whole = bid.units().up(amounts[step]);
+          Limit cap = Limit.of(whole <= ceiling ? whole : bid.units().down(amounts[step]));
           intent.set(step, intent.get(step).with(Dimension.capOf(resource), cap));
         }
       }

@@ -91,7 +91,9 @@ final class StrictPriority {
             Arrays.stream(members).mapToDouble(pool -> relieved.ofPools()[pool]).toArray(),
             Arrays.stream(limits).mapToDouble(k -> relieved.ofLimits()[k]).toArray());
     GroupSettlement answer = Presolve.settle(question);
-    take(answer == null ? solver.divide(List.of(question)).get(0) : answer, own, members, limits);
+    GroupSettlement settled = answer == null ? solver.divide(List.of(question)).get(0) : answer;
+    // At once, for the next priority divides what whole amounts leave.
+    take(WholeAmounts.of(settled), own, members, limits);
   }
 
   private static int[] bidsOf(Pool pool, int priority) {

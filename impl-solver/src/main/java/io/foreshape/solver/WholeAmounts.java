@@ -46,7 +46,8 @@ final class WholeAmounts {
       boolean isAlone = group.limits().isEmpty();
       settlements.add(areWhole(settlement) ? settlement : rounded(settlement, isAlone));
     }
-    return new GroupSettlement(settlements, group.limits(), group.solver(), group.isRepeatable());
+    return new GroupSettlement(
+        settlements, group.limits(), group.solver(), group.isRepeatable(), group.stages());
   }
 
   private static boolean areWhole(Settlement settlement) {
@@ -68,7 +69,8 @@ final class WholeAmounts {
         whole.amounts,
         settlement.shadowPrice(),
         settlement.limitPrice(),
-        settlement.missing());
+        settlement.missing(),
+        settlement.scarcities());
   }
 
   /** Gives a unit, or a segment of any length, to whom it saves most; false if to nobody. */
