@@ -180,8 +180,7 @@ final class RecordSamples {
         new Reason(Resource.CPU, "two samples", 0.9, 2, 1, Reason.Binding.CEILING, 0.5, 0.1);
     CpuPlacement placement = new CpuPlacement(CpuPlacement.Outcome.KEPT, "as before");
     PlannedShape planned =
-        new PlannedShape(
-            ID, HOST, SHAPE, List.of(reason), List.of(SHAPE), Optional.of(placement));
+        new PlannedShape(ID, HOST, SHAPE, List.of(reason), List.of(SHAPE), Optional.of(placement));
     Remedy remedy = new Remedy(Remedy.Kind.DEGRADE, Optional.of(ID), 1);
     ShadowPrice price = new ShadowPrice(HOST, Resource.CPU, 1);
     Shortfall shortfall = new Shortfall(HOST, Resource.CPU, 2, 1, List.of(remedy));
