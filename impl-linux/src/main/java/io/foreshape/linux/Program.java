@@ -6,18 +6,25 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A program of the system's, started without a shell, found in the system's directories only and
  * given no environment of ours.
  *
  * @param file where it is
+ * @param limit how long it may run; then it is killed
  */
-record Program(Path file) {
+record Program(Path file, Duration limit) {
+
+  /** Far longer than tc and nft take: one that takes longer hangs. */
+  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private static final List<String> PLACES = List.of("/usr/sbin", "/sbin", "/usr/bin", "/bin");
 
@@ -27,7 +34,7 @@ record Program(Path file) {
         .map(place -> Path.of(place, name))
         .filter(Files::isExecutable)
         .findFirst()
-        .map(Program::new);
+        .map(found -> new Program(found, LIMIT));
   }
 
   /**
@@ -36,7 +43,7 @@ record Program(Path file) {
    * @param input what it reads
    * @param arguments its arguments, each as it is
    * @return what it says
-   * @throws IOException if it fails, with what it says
+   * @throws IOException if it fails or takes too long, with what it says
    */
   String run(String input, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(file.toString()));
@@ -46,16 +53,30 @@ record Program(Path file) {
     environment.clear();
     environment.put("LC_ALL", "C");
     Process process = builder.start();
+    CompletableFuture<Boolean> isLate =
+        process
+            .onExit()
+            .thenApply(ended -> false)
+            .completeOnTimeout(true, limit.toMillis(), TimeUnit.MILLISECONDS)
+            .thenApply(late -> late && stop(process));
     try (OutputStream in = process.getOutputStream()) {
       in.write(input.getBytes(UTF_8));
     }
     String output = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
     int status = await(process);
+    if (isLate.join()) {
+      throw new IOException(file.getFileName() + " took more than " + limit + ": " + output);
+    }
     if (status != 0) {
       throw new IOException(
           file.getFileName() + " ended with " + status + ": " + output.replace('\n', ' '));
     }
     return output;
+  }
+
+  private static boolean stop(Process process) {
+    process.destroyForcibly();
+    return true;
   }
 
   private static int await(Process process) throws IOException {

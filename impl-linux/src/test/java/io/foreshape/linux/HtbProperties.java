@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.foreshape.api.shape.Limit;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import net.jqwik.api.Example;
@@ -16,7 +17,7 @@ import net.jqwik.api.constraints.DoubleRange;
 /** Rates, classes and marks, in the words of tc and nft. */
 class HtbProperties {
 
-  private static final Program NONE = new Program(Path.of("/nowhere"));
+  private static final Program NONE = new Program(Path.of("/nowhere"), Duration.ofSeconds(1));
   private static final HtbTree TREE = new HtbTree(NONE, "eth0", 1_250_000);
   private static final CgroupMarks MARKS = new CgroupMarks(NONE, "eth0", "machine.slice/web");
 
