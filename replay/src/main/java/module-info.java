@@ -9,6 +9,7 @@ module io.foreshape.replay {
   requires static transitive org.jspecify;
 
   exports io.foreshape.replay.foreshape;
+  exports io.foreshape.replay.hosts;
   exports io.foreshape.replay.policy;
   exports io.foreshape.replay.report;
   exports io.foreshape.replay.score;
@@ -16,4 +17,5 @@ module io.foreshape.replay {
   exports io.foreshape.replay.trace;
 
   uses io.foreshape.api.forecast.ProfilerProvider;
+  uses io.foreshape.api.plan.AllocatorProvider;
 }

@@ -3,6 +3,7 @@ package io.foreshape.replay.policy;
 import static java.util.Objects.requireNonNull;
 
 import io.foreshape.replay.trace.TraceResource;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -86,6 +87,20 @@ public record Fleet(
    */
   public int stepsIn(long seconds) {
     return (int) Math.max(1, seconds / stepSeconds);
+  }
+
+  /**
+   * How many steps have begun before a time has passed.
+   *
+   * @param time the time, not negative
+   * @param stepSeconds the length of a step, at least 1
+   * @param most the largest answer
+   * @return the number of steps, the one that is underway counted, and at most so many
+   */
+  public static int stepsUntil(Duration time, int stepSeconds, int most) {
+    long seconds = time.toSeconds();
+    boolean isInto = seconds % stepSeconds > 0 || time.toNanosPart() > 0;
+    return (int) Math.min(most, seconds / stepSeconds + (isInto ? 1 : 0));
   }
 
   private static void requireAtLeast(String name, int value, int least) {

@@ -52,13 +52,6 @@ final class FleetAssembly {
     return fleets;
   }
 
-  /** How many steps have begun before a time has passed, and at most so many. */
-  static int stepsUntil(Duration time, int stepSeconds, int most) {
-    long seconds = time.toSeconds();
-    boolean isInto = seconds % stepSeconds > 0 || time.toNanosPart() > 0;
-    return (int) Math.min(most, seconds / stepSeconds + (isInto ? 1 : 0));
-  }
-
   private FleetTrace fleet(List<Series> series) {
     List<String> ids = new ArrayList<>();
     List<Double> ceilings = new ArrayList<>();
@@ -77,7 +70,7 @@ final class FleetAssembly {
             first.startEpochSecond(),
             first.stepSeconds(),
             (int) Math.max(1, Math.min(steps, replan.toSeconds() / first.stepSeconds())),
-            stepsUntil(lead, first.stepSeconds(), steps));
+            Fleet.stepsUntil(lead, first.stepSeconds(), steps));
     return new FleetTrace(fleet, series, steps);
   }
 }

@@ -2,7 +2,6 @@ package io.foreshape.replay.simulate;
 
 import io.foreshape.replay.score.ReplayResult;
 import io.foreshape.replay.score.ResourceResult;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
@@ -34,7 +33,7 @@ public final class Replay {
     if (threads < 1) {
       throw new IllegalArgumentException("A replay takes at least 1 thread, got (" + threads + ")");
     }
-    progress.advanced("reading " + name(request), 0);
+    progress.advanced("reading " + request.traceName(), 0);
     // Whatever is wrong with the request comes out here, before minutes of work are spent.
     List<ResourceReplay> replays =
         TraceLoad.load(request).values().stream()
@@ -64,21 +63,12 @@ public final class Replay {
             .filter(remark -> !remark.isEmpty())
             .collect(Collectors.joining("; "));
     return new ReplayResult(
-        remarks.isEmpty() ? name(request) : name(request) + " (" + remarks + ")",
+        remarks.isEmpty() ? request.traceName() : request.traceName() + " (" + remarks + ")",
         request.command(),
         request.warmup(),
         request.replan(),
         request.lead(),
         request.riskTarget(),
         results);
-  }
-
-  private static String name(ReplayRequest request) {
-    return request.traces().isEmpty()
-        ? "a generated trace"
-        : request.traces().stream()
-            .map(Path::getFileName)
-            .map(String::valueOf)
-            .collect(Collectors.joining(", "));
   }
 }

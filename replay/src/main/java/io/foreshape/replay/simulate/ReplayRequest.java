@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What to replay.
@@ -67,6 +68,20 @@ public record ReplayRequest(
       throw new IllegalArgumentException(
           "The violation rate to compare at lies between 0 and 1, got (" + riskTarget + ")");
     }
+  }
+
+  /**
+   * What the trace is called.
+   *
+   * @return the names of its files, for a reader
+   */
+  public String traceName() {
+    return traces.isEmpty()
+        ? "a generated trace"
+        : traces.stream()
+            .map(Path::getFileName)
+            .map(String::valueOf)
+            .collect(Collectors.joining(", "));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.foreshape.replay.simulate;
 
+import io.foreshape.replay.policy.Fleet;
 import io.foreshape.replay.score.InstanceView;
 import io.foreshape.replay.score.PolicyResult;
 import io.foreshape.replay.score.ResourceResult;
@@ -48,7 +49,7 @@ final class ResourceReplay {
   }
 
   private int warmupSteps(FleetTrace trace) {
-    return FleetAssembly.stepsUntil(request.warmup(), trace.fleet().stepSeconds(), trace.steps());
+    return Fleet.stepsUntil(request.warmup(), trace.fleet().stepSeconds(), trace.steps());
   }
 
   private static long seconds(Series series) {

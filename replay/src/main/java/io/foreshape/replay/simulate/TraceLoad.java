@@ -16,8 +16,10 @@ import java.util.Set;
 /**
  * Reads what a request asks for, grouped by resource. Keeps 4 bytes per sample, and no more than
  * half the heap of them: the other half is for reading and for what policies remember.
+ *
+ * <p>Thread-safe: each call reads for itself.
  */
-final class TraceLoad {
+public final class TraceLoad {
 
   private static final int MOST_NAMES = 20;
 
@@ -35,11 +37,13 @@ final class TraceLoad {
   /**
    * Reads.
    *
+   * @param request what to replay; its files and resource names are looked at
    * @return at least one resource, and at least one series of each; in the order asked for
+   * @throws io.foreshape.replay.trace.TraceException if a file can't be read
    * @throws IllegalArgumentException if there is nothing to replay, a resource is not in the trace
    *     (the message lists what is), files contradict each other, or the heap is too small
    */
-  static Map<String, List<Series>> load(ReplayRequest request) {
+  public static Map<String, List<Series>> load(ReplayRequest request) {
     return load(request, Runtime.getRuntime().maxMemory() / 2);
   }
 

@@ -2,10 +2,14 @@ package io.foreshape.samples.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.foreshape.replay.hosts.HostReplay;
+import io.foreshape.replay.hosts.HostReplayRequest;
+import io.foreshape.replay.report.HostTextReport;
 import io.foreshape.replay.report.HtmlReport;
 import io.foreshape.replay.report.JsonReport;
 import io.foreshape.replay.report.MarkdownReport;
 import io.foreshape.replay.report.TextReport;
+import io.foreshape.replay.score.HostReplayResult;
 import io.foreshape.replay.score.ReplayResult;
 import io.foreshape.replay.simulate.Replay;
 import io.foreshape.replay.simulate.ReplayRequest;
@@ -20,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -82,6 +87,9 @@ final class ReplayCommand implements Callable<Integer> {
       description = "time until a plan takes effect (default: ${DEFAULT-VALUE})")
   Duration lead = Duration.ofMinutes(5);
 
+  @ArgGroup(exclusive = false)
+  @Nullable HostOptions hosts;
+
   @Option(names = "--json", paramLabel = "FILE", description = "write the scores as JSON")
   @Nullable Path json;
 
@@ -105,6 +113,16 @@ final class ReplayCommand implements Callable<Integer> {
     // Now and not after minutes of work.
     for (Path file : new Path[] {json, markdown, page}) {
       makeWritable(file);
+    }
+    if (hosts != null) {
+      HostReplayRequest onHosts = hosts.request(request);
+      HostReplayResult result;
+      try (ProgressBar bar = ProgressBar.on(command.commandLine().getErr())) {
+        result = HostReplay.run(onHosts, bar);
+      }
+      out.print(HostTextReport.render(result));
+      out.flush();
+      return 0;
     }
     ReplayResult result;
     try (ProgressBar bar = ProgressBar.on(command.commandLine().getErr())) {
