@@ -3,27 +3,30 @@ package io.foreshape.replay.hosts;
 import io.foreshape.api.forecast.DemandProfile;
 import io.foreshape.api.forecast.Profiler;
 import io.foreshape.api.forecast.ProfilerProvider;
+import io.foreshape.api.forecast.QuantileMatrix;
 import io.foreshape.api.forecast.TimeGrid;
 import io.foreshape.api.plan.CostModel;
 import io.foreshape.api.provider.Providers;
 import io.foreshape.api.provider.Settings;
 import io.foreshape.api.resource.Resource;
-import io.foreshape.api.resource.ResourceVector;
 import io.foreshape.api.workload.Instance;
 import io.foreshape.api.workload.InstanceId;
-import io.foreshape.api.workload.Pressure;
 import io.foreshape.api.workload.UsageSample;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * What is known of the instances' needs, the same for all dividers: it does not depend on what they
- * are given.
+ * are given. Each resource has a profiler of its own, so that they work side by side when called
+ * within a parallel pool.
  *
  * <p>Not thread-safe.
  */
@@ -31,19 +34,20 @@ final class Foresight implements AutoCloseable {
 
   private final HostFleet fleet;
   private final PlanGrid grid;
-  private final Profiler profiler;
+  private final List<Profiler> profilers;
   private final AllocatorDivider unlimited;
 
   Foresight(HostFleet fleet, PlanGrid grid, CostModel costs) {
     this.fleet = fleet;
     this.grid = grid;
-    this.profiler =
+    ProfilerProvider provider =
         Providers.of(
                 "profiler",
                 ServiceLoader.load(ProfilerProvider.class, Foresight.class.getClassLoader()))
-            .preferred()
-            .create(Settings.of(Map.of("step", fleet.stepsLong(1).toString())));
-    double[][] limits = new double[fleet.hosts()][fleet.resources().size()];
+            .preferred();
+    Settings settings = Settings.of(Map.of("step", fleet.stepsLong(1).toString()));
+    this.profilers = fleet.resources().stream().map(each -> provider.create(settings)).toList();
+    double[][] limits = new double[fleet.hosts()][profilers.size()];
     for (double[] of : limits) {
       Arrays.fill(of, Double.POSITIVE_INFINITY);
     }
@@ -52,21 +56,21 @@ final class Foresight implements AutoCloseable {
 
   /** Learns what was used in a step. */
   void observe(int step) {
+    IntStream.range(0, profilers.size()).parallel().forEach(r -> observe(r, step));
+  }
+
+  private void observe(int resource, int step) {
     Instant end = fleet.startOf(step + 1);
+    Duration length = fleet.stepsLong(1);
     for (int i = 0; i < fleet.trace().instances(); i++) {
-      Map<Resource, Double> use = new TreeMap<>();
-      for (int r = 0; r < fleet.resources().size(); r++) {
-        double value = fleet.trace().use(r, i, step);
-        if (!Double.isNaN(value)) {
-          use.put(fleet.resource(r), value);
-        }
-      }
-      if (!use.isEmpty()) {
+      double use = fleet.trace().use(resource, i, step);
+      if (!Double.isNaN(use)) {
         Instance instance = fleet.instance(i);
-        ResourceVector mean = ResourceVector.of(use);
-        profiler.observe(
-            instance,
-            new UsageSample(instance.id(), end, fleet.stepsLong(1), mean, mean, Pressure.none()));
+        profilers
+            .get(resource)
+            .observe(
+                instance,
+                UsageSample.ofMean(instance.id(), end, length, fleet.resource(resource), use));
       }
     }
   }
@@ -77,9 +81,19 @@ final class Foresight implements AutoCloseable {
     TimeGrid window =
         new TimeGrid(fleet.startOf(effective), fleet.stepsLong(grid.replanSteps()), 1);
     List<Instance> present = fleet.present(effective);
+    // Per resource, a profile per instance.
+    List<List<DemandProfile>> told =
+        profilers.parallelStream()
+            .map(one -> present.stream().map(each -> one.profile(each, window)).toList())
+            .toList();
     Map<InstanceId, DemandProfile> profiles = new HashMap<>();
-    for (Instance instance : present) {
-      profiles.put(instance.id(), profiler.profile(instance, window));
+    for (int i = 0; i < present.size(); i++) {
+      SortedMap<Resource, QuantileMatrix> quantiles = new TreeMap<>();
+      for (List<DemandProfile> of : told) {
+        quantiles.putAll(of.get(i).quantiles());
+      }
+      InstanceId id = present.get(i).id();
+      profiles.put(id, new DemandProfile(id, window, quantiles, told.get(0).get(i).basis()));
     }
     double[][] wishes = fleet.amounts();
     Round round = new Round(window.start(), present, profiles, wishes);
@@ -89,7 +103,7 @@ final class Foresight implements AutoCloseable {
 
   @Override
   public void close() {
-    profiler.close();
+    profilers.forEach(Profiler::close);
     unlimited.close();
   }
 }

@@ -3,6 +3,7 @@ package io.foreshape.replay.hosts;
 import io.foreshape.api.plan.CostModel;
 import io.foreshape.replay.score.HostReplayResult;
 import io.foreshape.replay.score.PriorityClass;
+import io.foreshape.replay.simulate.ReplayPool;
 import io.foreshape.replay.simulate.ReplayProgress;
 import io.foreshape.replay.simulate.TraceLoad;
 import io.foreshape.replay.trace.TraceResource;
@@ -27,19 +28,22 @@ public final class HostReplay {
   private HostReplay() {}
 
   /**
-   * Replays, on the caller's thread.
+   * Replays.
    *
    * @param request what to replay
+   * @param threads how many threads to use, at least 1; the result does not depend on it
    * @param progress hears how far it has come
    * @return what came of it
    * @throws io.foreshape.replay.trace.TraceException if a file can't be read
    * @throws IllegalArgumentException if the trace has not what was asked for, its series do not
    *     share a clock, it ends within the warm-up, there are more hosts than instances, or it does
    *     not fit into memory
+   * @throws IllegalStateException if the thread is interrupted, or a divider fails, which is a
+   *     fault of the program; its cause tells which
    */
-  public static HostReplayResult run(HostReplayRequest request, ReplayProgress progress) {
-    String name = request.replay().traceName();
-    progress.advanced("reading " + name, 0);
+  public static HostReplayResult run(
+      HostReplayRequest request, int threads, ReplayProgress progress) {
+    progress.advanced("reading " + request.replay().traceName(), 0);
     HostTrace trace = new HostTrace(TraceLoad.load(request.replay()));
     PlanGrid grid = PlanGrid.of(request.replay(), trace);
     HostFleet fleet = new HostFleet(trace, request.hosts());
@@ -52,8 +56,12 @@ public final class HostReplay {
           runs.add(new DividerRun(divider, scarcity, fleet, costs, needs));
         }
       }
-      run(grid, foresight, runs, progress);
-      return result(request, name, fleet, runs);
+      return ReplayPool.run(
+          threads,
+          () -> {
+            run(grid, foresight, runs, progress);
+            return result(request, fleet, runs);
+          });
     } finally {
       runs.forEach(DividerRun::close);
     }
@@ -67,12 +75,12 @@ public final class HostReplay {
         Round round = foresight.round(step);
         if (grid.isScored(step)) {
           int effective = step + grid.leadSteps();
-          runs.forEach(run -> run.plan(round, effective));
+          runs.parallelStream().forEach(run -> run.plan(round, effective));
         }
       }
       if (step >= grid.scoredFrom()) {
         int scored = step;
-        runs.forEach(run -> run.score(scored));
+        runs.parallelStream().forEach(run -> run.score(scored));
       }
       foresight.observe(step);
     }
@@ -80,9 +88,9 @@ public final class HostReplay {
   }
 
   private static HostReplayResult result(
-      HostReplayRequest request, String name, HostFleet fleet, List<DividerRun> runs) {
+      HostReplayRequest request, HostFleet fleet, List<DividerRun> runs) {
     return new HostReplayResult(
-        name,
+        request.replay().traceName(),
         request.replay().command(),
         fleet.hosts(),
         fleet.resources().stream().map(TraceResource::name).toList(),

@@ -6,18 +6,21 @@ import java.util.List;
 
 /**
  * What one scarcity comes down to: how much of the highest class's demand is not met by the first
- * divider, and by the last.
- *
- * @param sentence the comparison in one sentence
+ * divider, and how much by the last.
  */
-record HostStory(String sentence) {
+final class HostStory {
 
-  static HostStory of(HostReplayResult result, double scarcity) {
-    String at = "At " + Numbers.significant(scarcity) + "× what the oracle needs ";
+  private HostStory() {}
+
+  static String title(double scarcity) {
+    return Numbers.significant(scarcity) + "× what the oracle needs";
+  }
+
+  static String sentence(HostReplayResult result, double scarcity) {
     List<DividerResult> dividers = result.at(scarcity);
     DividerResult first = dividers.get(0);
     DividerResult last = dividers.get(dividers.size() - 1);
-    StringBuilder text = new StringBuilder(at);
+    StringBuilder text = new StringBuilder("At ").append(title(scarcity)).append(' ');
     text.append(first.divider()).append(" leaves ").append(highest(first));
     text.append(" of what the highest class demands unmet");
     if (dividers.size() > 1) {
@@ -25,7 +28,7 @@ record HostStory(String sentence) {
       text.append("; they cost ").append(Numbers.amount(first.cost()));
       text.append(" and ").append(Numbers.amount(last.cost()));
     }
-    return new HostStory(text.append('.').toString());
+    return text.append('.').toString();
   }
 
   private static String highest(DividerResult divider) {

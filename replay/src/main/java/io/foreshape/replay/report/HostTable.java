@@ -84,11 +84,16 @@ record HostTable(List<Column> columns, List<Row> rows) {
     return Double.isFinite(value) ? String.format(Locale.ROOT, "%.4f", value) : Numbers.NONE;
   }
 
+  // What is written alike is equally good.
   private static Cell cell(Column column, DividerResult divider, List<DividerResult> dividers) {
     DoubleSummaryStatistics all =
-        dividers.stream().mapToDouble(column.value()).filter(Double::isFinite).summaryStatistics();
-    double value = column.value().applyAsDouble(divider);
-    return new Cell(
-        column.format().apply(value), value == all.getMin() && all.getMin() < all.getMax());
+        dividers.stream()
+            .mapToDouble(column.value())
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    String text = column.format().apply(column.value().applyAsDouble(divider));
+    String best = column.format().apply(all.getMin());
+    String worst = column.format().apply(all.getMax());
+    return new Cell(text, text.equals(best) && !best.equals(worst));
   }
 }

@@ -30,7 +30,7 @@ public final class HostTextReport {
             .collect(Collectors.joining(", "));
     out.append(Wrap.lines(Names.printable(result.trace()) + ": " + facts, WIDTH, ""));
     for (double scarcity : result.scarcities()) {
-      String story = HostStory.of(result, scarcity).sentence();
+      String story = HostStory.sentence(result, scarcity);
       out.append('\n').append(Wrap.lines(story, WIDTH, ""));
       appendTable(out, HostTable.of(result, scarcity));
     }

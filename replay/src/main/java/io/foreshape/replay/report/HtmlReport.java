@@ -41,9 +41,9 @@ public final class HtmlReport {
     Palette palette = new Palette(result);
     EqualRisk risk = new EqualRisk(result.riskTarget());
     out.trusted("<!DOCTYPE html>\n").open("html", "lang", "en");
-    drawHead(out, result, palette);
+    drawHead(out, result.trace(), palette);
     out.open("body");
-    drawHeader(out, result);
+    drawHeader(out, result.trace(), Facts.of(result), result.command());
     new Cards(out, palette, risk).draw(result.resources());
     out.open("main");
     ResourceSection section = new ResourceSection(out, palette, risk);
@@ -52,40 +52,39 @@ public final class HtmlReport {
       section.draw(resources.get(i), Cards.anchor(i));
     }
     out.close();
-    drawFooter(out, risk);
+    drawFooter(out, Definitions.of(risk));
     out.open("script").trusted(PageAssets.script()).close();
     out.close().close().newline();
     return out.toString();
   }
 
-  private static void drawHead(Markup out, ReplayResult result, Palette palette) {
+  static void drawHead(Markup out, String trace, Palette palette) {
     out.open("head").leaf("meta", "charset", "utf-8");
     out.leaf("meta", "http-equiv", "Content-Security-Policy", "content", PageAssets.policy());
     out.leaf("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
     out.leaf("meta", "name", "color-scheme", "content", "light dark");
-    out.element("title", "Replay of " + Names.shorten(result.trace(), LONGEST_TITLE));
+    out.element("title", "Replay of " + Names.shorten(trace, LONGEST_TITLE));
     out.open("style").trusted(PageAssets.style(palette.css())).close();
     out.close().newline();
   }
 
-  private static void drawHeader(Markup out, ReplayResult result) {
+  static void drawHeader(Markup out, String trace, Map<String, String> facts, String command) {
     out.open("header", "class", "top");
     out.element("p", "Foreshape replay", "class", "kicker");
-    out.open("h1").name(result.trace(), LONGEST_TITLE).close();
+    out.open("h1").name(trace, LONGEST_TITLE).close();
     out.open("dl", "class", "facts");
-    for (Map.Entry<String, String> fact : Facts.of(result).entrySet()) {
+    for (Map.Entry<String, String> fact : facts.entrySet()) {
       out.open("div").element("dt", fact.getKey()).element("dd", fact.getValue()).close();
     }
     out.close();
-    out.open("pre", "class", "command").element("code", result.command()).close();
+    out.open("pre", "class", "command").element("code", command).close();
     out.close().newline();
   }
 
-  private static void drawFooter(Markup out, EqualRisk risk) {
+  static void drawFooter(Markup out, Map<String, String> terms) {
     out.open("footer").element("h2", "What the words mean").open("dl", "class", "terms");
-    Definitions.of(risk)
-        .forEach(
-            (term, meaning) -> out.open("div").element("dt", term).element("dd", meaning).close());
+    terms.forEach(
+        (term, meaning) -> out.open("div").element("dt", term).element("dd", meaning).close());
     out.close().close().newline();
   }
 }

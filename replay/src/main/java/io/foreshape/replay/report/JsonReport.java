@@ -85,8 +85,7 @@ public final class JsonReport {
     writeNumber(json, "costOverOracle", scores.costOverOracle());
   }
 
-  private static void writeNumber(JsonGenerator json, String field, double value)
-      throws IOException {
+  static void writeNumber(JsonGenerator json, String field, double value) throws IOException {
     if (Double.isFinite(value)) {
       json.writeNumberField(field, value);
     } else {
@@ -94,7 +93,7 @@ public final class JsonReport {
     }
   }
 
-  private static void writeText(JsonGenerator json, String field, String text) throws IOException {
+  static void writeText(JsonGenerator json, String field, String text) throws IOException {
     json.writeStringField(field, Names.paired(text));
   }
 }

@@ -27,9 +27,7 @@ public final class MarkdownReport {
     for (Map.Entry<String, String> fact : Facts.of(result).entrySet()) {
       out.append("- ").append(fact.getKey()).append(": ").append(fact.getValue()).append('\n');
     }
-    // Within a code span only a backtick has a meaning, and none can be escaped.
-    String command = Names.printable(result.command()).replace('`', '\'');
-    out.append("- command: `").append(command).append("`\n");
+    out.append(commandLine(result.command()));
     EqualRisk risk = new EqualRisk(result.riskTarget());
     for (ResourceResult resource : result.resources()) {
       out.append("\n### ").append(escape(resource.resource().name())).append("\n\n");
@@ -65,8 +63,14 @@ public final class MarkdownReport {
     }
   }
 
+  /** A list's item with the command as a code span. */
+  static String commandLine(String command) {
+    // Within a code span only a backtick has a meaning, and none can be escaped.
+    return "- command: `" + Names.printable(command).replace('`', '\'') + "`\n";
+  }
+
   // A backslash makes any ASCII punctuation plain text (CommonMark 0.31, section 2.4).
-  private static String escape(String text) {
+  static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length() + 8);
     for (char c : Names.printable(text).toCharArray()) {
       if ("\\`*_{}[]<>#|&~!$@".indexOf(c) >= 0) {

@@ -1,8 +1,9 @@
 package io.foreshape.replay.report;
 
-import io.foreshape.replay.score.PolicyResult;
 import io.foreshape.replay.score.ReplayResult;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,14 +27,20 @@ final class Palette {
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
 
   Palette(ReplayResult result) {
+    this(ids(result));
+  }
+
+  Palette(Iterable<String> ids) {
+    ids.forEach(id -> numbers.putIfAbsent(id, numbers.size()));
+  }
+
+  private static List<String> ids(ReplayResult result) {
+    List<String> ids = new ArrayList<>();
     for (var resource : result.resources()) {
-      for (PolicyResult policy : resource.policies()) {
-        numbers.putIfAbsent(policy.policy(), numbers.size());
-      }
-      for (var view : resource.views()) {
-        view.allocations().keySet().forEach(id -> numbers.putIfAbsent(id, numbers.size()));
-      }
+      resource.policies().forEach(policy -> ids.add(policy.policy()));
+      resource.views().forEach(view -> ids.addAll(view.allocations().keySet()));
     }
+    return ids;
   }
 
   int number(String policy) {

@@ -1,8 +1,8 @@
 package io.foreshape.replay.report;
 
-/** What a policy is to the reader, by which it is drawn and counted. */
+/** What a policy or a divider is to the reader, by which it is drawn and counted. */
 enum Role {
-  /** Foreshape's own policy. */
+  /** Foreshape's own policy, or its own way of dividing. */
   OURS,
   /** The clairvoyant bound, which nobody can reach; never the best of a column. */
   ORACLE,
@@ -11,7 +11,7 @@ enum Role {
 
   static Role of(String policy) {
     return switch (policy) {
-      case "foreshape" -> OURS;
+      case "foreshape", "dual" -> OURS;
       case "oracle", "oracle-1h" -> ORACLE;
       default -> OTHER;
     };

@@ -3,8 +3,6 @@ package io.foreshape.replay.simulate;
 import io.foreshape.replay.score.ReplayResult;
 import io.foreshape.replay.score.ResourceResult;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Collectors;
 
 /**
@@ -30,26 +28,13 @@ public final class Replay {
    *     of the program; its cause tells which
    */
   public static ReplayResult run(ReplayRequest request, int threads, ReplayProgress progress) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("A replay takes at least 1 thread, got (" + threads + ")");
-    }
     progress.advanced("reading " + request.traceName(), 0);
     // Whatever is wrong with the request comes out here, before minutes of work are spent.
     List<ResourceReplay> replays =
         TraceLoad.load(request).values().stream()
             .map(series -> new ResourceReplay(request, series))
             .toList();
-    ForkJoinPool pool = new ForkJoinPool(threads);
-    try {
-      return pool.submit(() -> replay(request, replays, progress)).get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("The replay was interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("The replay failed: " + e.getMessage(), e);
-    } finally {
-      pool.shutdownNow();
-    }
+    return ReplayPool.run(threads, () -> replay(request, replays, progress));
   }
 
   /** Runs in the pool, so that parallel streams use its threads and no others. */

@@ -4,13 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.foreshape.replay.hosts.HostReplay;
 import io.foreshape.replay.hosts.HostReplayRequest;
-import io.foreshape.replay.report.HostTextReport;
-import io.foreshape.replay.report.HtmlReport;
-import io.foreshape.replay.report.JsonReport;
-import io.foreshape.replay.report.MarkdownReport;
-import io.foreshape.replay.report.TextReport;
-import io.foreshape.replay.score.HostReplayResult;
-import io.foreshape.replay.score.ReplayResult;
 import io.foreshape.replay.simulate.Replay;
 import io.foreshape.replay.simulate.ReplayRequest;
 import java.io.IOException;
@@ -114,24 +107,24 @@ final class ReplayCommand implements Callable<Integer> {
     for (Path file : new Path[] {json, markdown, page}) {
       makeWritable(file);
     }
-    if (hosts != null) {
-      HostReplayRequest onHosts = hosts.request(request);
-      HostReplayResult result;
-      try (ProgressBar bar = ProgressBar.on(command.commandLine().getErr())) {
-        result = HostReplay.run(onHosts, bar);
-      }
-      out.print(HostTextReport.render(result));
-      out.flush();
-      return 0;
-    }
-    ReplayResult result;
-    try (ProgressBar bar = ProgressBar.on(command.commandLine().getErr())) {
-      result = Replay.run(request, Runtime.getRuntime().availableProcessors(), bar);
-    }
-    out.print(TextReport.render(result));
-    write(result, page, out);
+    Output output =
+        hosts == null ? replay(request, command) : replay(hosts.request(request), command);
+    out.print(output.text());
+    write(output, page, out);
     out.flush();
     return 0;
+  }
+
+  private static Output replay(ReplayRequest request, CommandSpec command) {
+    try (ProgressBar bar = ProgressBar.on(command.commandLine().getErr())) {
+      return Output.of(Replay.run(request, Runtime.getRuntime().availableProcessors(), bar));
+    }
+  }
+
+  private static Output replay(HostReplayRequest request, CommandSpec command) {
+    try (ProgressBar bar = ProgressBar.on(command.commandLine().getErr())) {
+      return Output.of(HostReplay.run(request, Runtime.getRuntime().availableProcessors(), bar));
+    }
   }
 
   private ReplayRequest request(@Nullable Path page, CommandSpec command) {
@@ -147,17 +140,17 @@ final class ReplayCommand implements Callable<Integer> {
         CommandText.of(command.commandLine().getParseResult().originalArgs()));
   }
 
-  private void write(ReplayResult result, @Nullable Path page, PrintWriter out) throws IOException {
+  private void write(Output output, @Nullable Path page, PrintWriter out) throws IOException {
     if (json != null) {
-      JsonReport.write(result, json);
+      output.json().write(json);
       out.println("Scores: " + json);
     }
     if (markdown != null) {
-      Files.writeString(markdown, MarkdownReport.render(result));
+      Files.writeString(markdown, output.markdown());
       out.println("Table: " + markdown);
     }
     if (page != null) {
-      HtmlReport.write(result, page);
+      output.page().write(page);
       out.println("Report: " + page);
     }
   }
