@@ -43,7 +43,7 @@ final class HostFleet {
       instances.add(
           Instance.serving(id, WorkloadKey.all(), hostIds.get(host[i]))
               .withBounds(ResourceVector.empty(), ceiling(i))
-              .withPriority(Urgency.of(i).ordinal()));
+              .withPriority(Urgency.of(i).priority()));
     }
   }
 

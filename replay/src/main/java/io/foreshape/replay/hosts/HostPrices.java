@@ -37,7 +37,7 @@ final class HostPrices {
       costs.resource(fleet.resource(r), 1 / sum, PENALTY_OVER_PRICE / sum);
     }
     for (Urgency urgency : Urgency.values()) {
-      costs.priority(urgency.ordinal(), urgency.penaltyFactor());
+      costs.priority(urgency.priority(), urgency.penaltyFactor());
     }
     return costs.build();
   }

@@ -110,7 +110,7 @@ public final class HostReplay {
             urgency ->
                 new PriorityClass(
                     urgency.name().toLowerCase(Locale.ROOT),
-                    urgency.ordinal(),
+                    urgency.priority(),
                     urgency.penaltyFactor(),
                     (int)
                         IntStream.range(0, instances)

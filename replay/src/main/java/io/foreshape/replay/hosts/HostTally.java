@@ -26,7 +26,7 @@ final class HostTally {
     for (int r = 0; r < resources; r++) {
       prices[r] = costs.price(fleet.resource(r));
       for (Urgency urgency : Urgency.values()) {
-        penalties[r][urgency.ordinal()] = costs.penalty(fleet.resource(r), urgency.ordinal());
+        penalties[r][urgency.priority()] = costs.penalty(fleet.resource(r), urgency.priority());
       }
     }
   }

@@ -56,6 +56,10 @@ final class HostFacts {
         "The price of all that was given and the penalty of all that was demanded beyond it. All"
             + " that the oracle needs of a resource costs 1 per hour, and demand that is not met"
             + " 100 times that, times the factor of its class.");
+    terms.put(
+        "cost / lp",
+        "That cost divided by the cost of lp, a general solver. Where several divisions are expected"
+            + " to cost the same, which one is taken shows in what then happens.");
     terms.put("reserved", "The part of the cost that is the price of what was given.");
     terms.put(
         "unmet",

@@ -60,7 +60,8 @@ public final class HostHtmlReport {
     out.open("div", "class", "wide").open("table", "class", "scores");
     out.open("thead").open("tr").element("th", "divider", "scope", "col");
     for (HostTable.Column column : table.columns()) {
-      String meaning = definitions.getOrDefault(column.heading().split(",")[0], "");
+      String term = column.heading().startsWith("unmet") ? "unmet" : column.heading();
+      String meaning = definitions.getOrDefault(term, "");
       out.element("th", column.heading(), "scope", "col", "title", meaning);
     }
     out.close().close().newline().open("tbody");

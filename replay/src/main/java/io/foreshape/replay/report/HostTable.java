@@ -87,10 +87,7 @@ record HostTable(List<Column> columns, List<Row> rows) {
   // What is written alike is equally good.
   private static Cell cell(Column column, DividerResult divider, List<DividerResult> dividers) {
     DoubleSummaryStatistics all =
-        dividers.stream()
-            .mapToDouble(column.value())
-            .filter(Double::isFinite)
-            .summaryStatistics();
+        dividers.stream().mapToDouble(column.value()).filter(Double::isFinite).summaryStatistics();
     String text = column.format().apply(column.value().applyAsDouble(divider));
     String best = column.format().apply(all.getMin());
     String worst = column.format().apply(all.getMax());

@@ -71,6 +71,8 @@ class MainTest {
     run("replay", "--replan", "PT0S").isFault("PT0S");
     run("replay", "--policies", "vpa,crane").isFault("(crane)", "vpa", "oracle-1h");
     run("replay", "surplus").isFault("surplus");
+    run("replay", "--scarcity", "0.8").isFault("--hosts");
+    run("replay", "--hosts", "2", "--dividers", "coin").isFault("(coin)", "first-come");
   }
 
   @Test
@@ -162,6 +164,24 @@ class MainTest {
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(outcome.out()).doesNotContain("Report:", "Table:");
     assertThat(json).isNotEmptyFile();
+  }
+
+  @Test
+  void onHosts_theShortfallIsReported() throws IOException {
+    Path page = folder.resolve("hosts.html");
+
+    Outcome outcome =
+        replay(
+            good(),
+            "--hosts=1",
+            "--scarcity=0.8",
+            "--dividers=dual,first-come",
+            "--warmup=P2D",
+            "--report=" + page);
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("At 0.8×", "dual ", "first-come ", "Report: " + page);
+    assertThat(Files.readString(page)).contains("Unmet demand by priority");
   }
 
   private Outcome replay(Path trace, String... more) {
