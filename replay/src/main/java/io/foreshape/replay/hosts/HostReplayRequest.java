@@ -15,7 +15,7 @@ import java.util.List;
  * @param hosts how many hosts the instances are packed on, at least 1
  * @param scarcities the hosts' capacities as multiples of what the oracle needs there, each
  *     positive and finite; none for 1.0, 0.8 and 0.6
- * @param dividers the ways of dividing, each once; none for those that take no long time
+ * @param dividers the ways of dividing, each once; none for all but {@code ga}, which takes long
  */
 public record HostReplayRequest(
     ReplayRequest replay, int hosts, List<Double> scarcities, List<String> dividers) {

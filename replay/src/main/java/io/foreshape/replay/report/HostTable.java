@@ -27,12 +27,14 @@ record HostTable(List<Column> columns, List<Row> rows) {
    * @param brief the heading where room is short
    * @param value the number for a divider; NaN where there is none
    * @param format how the number is written
+   * @param isRated whether less is better
    */
   record Column(
       String heading,
       String brief,
       ToDoubleFunction<DividerResult> value,
-      DoubleFunction<String> format) {}
+      DoubleFunction<String> format,
+      boolean isRated) {}
 
   /** A divider and its cells, one per column. */
   record Row(DividerResult divider, List<Cell> cells) {}
@@ -54,7 +56,7 @@ record HostTable(List<Column> columns, List<Row> rows) {
 
   private static List<Column> columns(HostReplayResult result, List<DividerResult> dividers) {
     List<Column> columns = new ArrayList<>();
-    columns.add(new Column("cost", "cost", DividerResult::cost, Numbers::amount));
+    columns.add(new Column("cost", "cost", DividerResult::cost, Numbers::amount, true));
     double exact =
         dividers.stream()
             .filter(each -> each.divider().equals(EXACT))
@@ -62,9 +64,11 @@ record HostTable(List<Column> columns, List<Row> rows) {
             .findFirst()
             .orElse(Double.NaN);
     if (Double.isFinite(exact)) {
-      columns.add(new Column("cost / lp", "/lp", each -> each.cost() / exact, HostTable::ratio));
+      columns.add(
+          new Column("cost / lp", "/lp", each -> each.cost() / exact, HostTable::ratio, true));
     }
-    columns.add(new Column("reserved", "reserved", DividerResult::reservedCost, Numbers::amount));
+    columns.add(
+        new Column("reserved", "reserved", DividerResult::reservedCost, Numbers::amount, false));
     for (int i = 0; i < result.classes().size(); i++) {
       int place = i;
       PriorityClass of = result.classes().get(i);
@@ -73,9 +77,10 @@ record HostTable(List<Column> columns, List<Row> rows) {
               "unmet, " + of.name(),
               of.name(),
               each -> each.unmetShares().get(place),
-              Numbers::percent));
+              Numbers::percent,
+              true));
     }
-    columns.add(new Column("short", "short", DividerResult::shortShare, Numbers::percent));
+    columns.add(new Column("short", "short", DividerResult::shortShare, Numbers::percent, true));
     return columns;
   }
 
@@ -91,6 +96,6 @@ record HostTable(List<Column> columns, List<Row> rows) {
     String text = column.format().apply(column.value().applyAsDouble(divider));
     String best = column.format().apply(all.getMin());
     String worst = column.format().apply(all.getMax());
-    return new Cell(text, text.equals(best) && !best.equals(worst));
+    return new Cell(text, column.isRated() && text.equals(best) && !best.equals(worst));
   }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Replays traces through policies, prints the scores and writes the reports. */
@@ -101,6 +102,12 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CommandSpec command = requireNonNull(spec, "spec");
     PrintWriter out = command.commandLine().getOut();
+    if (hosts != null && !policies.isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--policies is for comparing policies, and with --hosts dividers are compared; give one of"
+              + " the two");
+    }
     Path page = report == null && json == null && markdown == null ? DEFAULT_REPORT : report;
     ReplayRequest request = request(page, command);
     // Now and not after minutes of work.

@@ -72,6 +72,7 @@ class MainTest {
     run("replay", "--policies", "vpa,crane").isFault("(crane)", "vpa", "oracle-1h");
     run("replay", "surplus").isFault("surplus");
     run("replay", "--scarcity", "0.8").isFault("--hosts");
+    run("replay", "--hosts", "2", "--policies", "vpa").isFault("--policies");
     run("replay", "--hosts", "2", "--dividers", "coin").isFault("(coin)", "first-come");
   }
 
