@@ -25,9 +25,9 @@ import net.jqwik.api.constraints.IntRange;
 
 /**
  * Three weeks of one day's pattern, then a day of ten times or of nothing, then the pattern again:
- * three hours later, what is told of the next day is at least twice as near to what it would be
- * without that day as to the odd day itself. For which forecasters that does not hold is in
- * docs/profiler.md.
+ * three hours later, what is told of the next day is clearly nearer to what it would be without
+ * that day than to the odd day itself, upper quantiles at least as near. For which forecasters that
+ * does not hold is in docs/profiler.md.
  */
 class OddDayProperties {
 
@@ -39,7 +39,8 @@ class OddDayProperties {
   private static final int DAY = 48;
   private static final int ODD_DAY = 21;
   private static final int ASKED = (ODD_DAY + 1) * DAY + 6;
-  private static final double MOST = 1.0 / 3;
+  private static final double MOST = 0.4;
+  private static final double MOST_AT_THE_TOP = 0.5;
 
   private static double use(int step, double phase, SplittableRandom random) {
     double day = 1 + 0.5 * Math.sin(2 * Math.PI * (step / (double) DAY + phase));
@@ -118,7 +119,7 @@ class OddDayProperties {
       @ForAll("robustAtTheTop") String forecaster,
       @ForAll("oddFactors") double oddFactor,
       @ForAll @IntRange(min = 0, max = 1_000_000) int seed) {
-    assertThat(believed(forecaster, 0.95, seed, oddFactor)).isLessThan(MOST);
+    assertThat(believed(forecaster, 0.95, seed, oddFactor)).isLessThan(MOST_AT_THE_TOP);
   }
 
   /** And yet what lasts is followed within the hour. */
