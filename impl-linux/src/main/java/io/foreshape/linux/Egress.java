@@ -4,6 +4,8 @@ import io.foreshape.api.shape.Limit;
 import java.io.IOException;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +43,10 @@ record Egress(HtbTree tree, CgroupMarks marks) {
   private static final int LAST = 0xfff0;
 
   Share read(String name) throws IOException {
-    Integer number = marks.read().get(name);
+    return read(marks.read().get(name));
+  }
+
+  private Share read(@Nullable Integer number) throws IOException {
     HtbTree.Share share = number == null ? null : tree.read().get(number);
     return share == null
         ? Share.STANDARD
@@ -69,21 +74,24 @@ record Egress(HtbTree tree, CgroupMarks marks) {
         : Limit.unlimited();
   }
 
-  void write(String name, Share wanted) throws IOException {
-    Share share = new Share(heldReserved(wanted.reserved()), heldCap(wanted.cap()));
+  /** Has a group have another share, made of the one that it has. */
+  void change(String name, UnaryOperator<Share> change) throws IOException {
     SortedMap<String, Integer> classes = marks.read();
+    Integer number = classes.get(name);
+    Share wanted = change.apply(read(number));
+    Share share = new Share(heldReserved(wanted.reserved()), heldCap(wanted.cap()));
     if (share.equals(Share.STANDARD)) {
       if (classes.remove(name) != null) {
         marks.write(classes);
       }
       clear(classes);
-      return;
-    }
-    Integer number = classes.get(name);
-    tree.set(number == null ? free(classes) : number, inClass(share));
-    if (number == null) {
-      classes.put(name, free(classes));
+    } else if (number == null) {
+      int own = free(classes);
+      tree.set(own, inClass(share));
+      classes.put(name, own);
       marks.write(classes);
+    } else {
+      tree.set(number, inClass(share));
     }
   }
 

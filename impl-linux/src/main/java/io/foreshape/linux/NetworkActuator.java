@@ -74,7 +74,7 @@ final class NetworkActuator implements Actuator {
     Egress egress =
         new Egress(new HtbTree(tc, device, rate), new CgroupMarks(nft, device, layout.place()));
     try {
-      egress.read("any");
+      egress.marks().read();
       egress.tree().read();
     } catch (IOException e) {
       throw new ConfigurationException(
@@ -143,11 +143,10 @@ final class NetworkActuator implements Actuator {
   }
 
   private void write(String name, ShapeChange<?> change) throws IOException {
-    Egress.Share now = egress.read(name);
     Limit to = (Limit) change.to();
     boolean isCap = change.dimension().equals(Dimension.NETWORK_EGRESS);
     Limit value = to != null ? to : isCap ? Limit.unlimited() : Limit.of(0);
-    egress.write(name, isCap ? now.withCap(value) : now.withReserved(value));
+    egress.change(name, now -> isCap ? now.withCap(value) : now.withReserved(value));
   }
 
   @Override
