@@ -45,9 +45,11 @@ record Bid(
     WholeUnits units) {
 
   /** Who yields first in a shortage stands first. */
-  static final Comparator<Bid> YIELDING =
-      Comparator.comparingInt((Bid bid) -> bid.instance().priority())
-          .thenComparing(bid -> bid.instance().id());
+  static final Comparator<Instance> INSTANCES_YIELDING =
+      Comparator.comparingInt(Instance::priority).thenComparing(Instance::id);
+
+  /** The same of their bids. */
+  static final Comparator<Bid> YIELDING = Comparator.comparing(Bid::instance, INSTANCES_YIELDING);
 
   private static final double ROUNDING = 1e-12;
 
@@ -103,7 +105,8 @@ record Bid(
     return current > reach ? current : reach;
   }
 
-  private static double ceiling(Instance instance, Resource resource) {
+  /** The most that an instance may have; infinite where it has no ceiling. */
+  static double ceiling(Instance instance, Resource resource) {
     return instance.ceiling().getOrDefault(resource, Double.POSITIVE_INFINITY);
   }
 

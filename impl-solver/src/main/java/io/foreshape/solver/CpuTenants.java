@@ -22,11 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CpuTenants {
 
-  /** Who yields first stands first. */
-  private static final Comparator<Member> YIELDING =
-      Comparator.comparingInt((Member member) -> member.instance().priority())
-          .thenComparing(member -> member.instance().id());
-
   /**
    * An instance of the host, and what it has once the amounts of a plan are carried out.
    *
@@ -96,7 +91,7 @@ final class CpuTenants {
   void fit() {
     long wanted = counts.values().stream().mapToLong(Integer::longValue).sum();
     List<Member> yielding = new ArrayList<>(dedicated.values());
-    yielding.sort(YIELDING);
+    yielding.sort(Comparator.comparing(Member::instance, Bid.INSTANCES_YIELDING));
     for (Member member : yielding) {
       int available = host.cpus().size() - (sharing.isEmpty() && unmanaged == 0 ? 0 : 1);
       if (wanted <= available) {

@@ -12,8 +12,6 @@ import io.foreshape.api.workload.InstanceId;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Gives every instance the amount of each priced resource that costs least by its forecast, and
@@ -34,8 +32,6 @@ import org.slf4j.LoggerFactory;
  * <p>Not thread-safe.
  */
 final class DefaultAllocator implements Allocator {
-
-  private static final Logger LOG = LoggerFactory.getLogger(DefaultAllocator.class);
 
   private final CheckedSolver solver;
   private final Placer placer;
@@ -81,9 +77,9 @@ final class DefaultAllocator implements Allocator {
 
   @Override
   public void close() {
-    try (CheckedSolver first = solver;
-        Placer second = placer) {
-      LOG.debug("Closing {} and {}", first, second);
+    try (solver;
+        placer) {
+      // Both are closed, the second also where the first one fails.
     }
   }
 }

@@ -5,6 +5,7 @@ import io.foreshape.api.host.LogicalCpu;
 import io.foreshape.api.resource.Resource;
 import io.foreshape.api.workload.CpuPolicy;
 import io.foreshape.api.workload.Instance;
+import io.foreshape.solver.spi.placement.DomainView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class HostCpus {
     TreeSet<Integer> threads = new TreeSet<>();
     for (List<LogicalCpu> core : cores.values()) {
       threads.add(core.size());
-      if (!core.stream().allMatch(cpu -> sharesAll(cpu, core.get(0)))) {
+      if (!core.stream().allMatch(cpu -> DomainView.isSameDomain(cpu, core.get(0)))) {
         String fault = "the hardware threads of core (" + core + ") are not in one place";
         return new HostCpus(host, 1, Optional.of(fault));
       }
@@ -58,12 +59,6 @@ final class HostCpus {
                     + " hardware threads, and must all have one or all two"));
   }
 
-  private static boolean sharesAll(LogicalCpu one, LogicalCpu other) {
-    return one.lastLevelCache() == other.lastLevelCache()
-        && one.numaNode() == other.numaNode()
-        && one.socket() == other.socket();
-  }
-
   /** Why nobody can have CPUs of its own here. */
   Optional<String> fault() {
     return fault;
@@ -76,7 +71,7 @@ final class HostCpus {
     }
     WholeUnits units = units(instance.cpuPolicy());
     double least = units.up(instance.floor().getOrDefault(Resource.CPU, 0));
-    double most = instance.ceiling().getOrDefault(Resource.CPU, Double.POSITIVE_INFINITY);
+    double most = Bid.ceiling(instance, Resource.CPU);
     return least <= most
         ? Optional.empty()
         : Optional.of(

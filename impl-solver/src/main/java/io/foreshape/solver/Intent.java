@@ -28,15 +28,12 @@ final class Intent {
   /**
    * The amounts of a bid in the steps to come.
    *
+   * @param later what it will need in these steps
    * @param amount what it gets now
    * @param ceiling the most that it may have, maybe infinite
-   * @return per step of what it will need later; empty where that is not known
+   * @return one per step
    */
-  static double[] of(Bid bid, double amount, double ceiling) {
-    QuantileMatrix later = bid.later();
-    if (later == null) {
-      return new double[0];
-    }
+  static double[] of(Bid bid, QuantileMatrix later, double amount, double ceiling) {
     double[] points = points(bid, later, amount, ceiling);
     return new Intent(bid.tariff(), later, points).from(amount);
   }

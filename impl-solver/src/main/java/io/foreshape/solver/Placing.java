@@ -99,8 +99,9 @@ final class Placing {
     while (!tenants.dedicated().isEmpty() && !dedicate(tenants, left)) {
       tenants.dismiss("no places for all were found on " + tenants.host().id());
     }
+    HostPlacement host = new HostPlacement(tenants);
     for (Member member : tenants.sharing()) {
-      share(tenants, member, left);
+      share(tenants, host, member, left);
     }
   }
 
@@ -149,7 +150,7 @@ final class Placing {
         new CpuPlacement(isKept ? Outcome.KEPT : Outcome.PLACED, cause.toString()));
   }
 
-  private void share(CpuTenants tenants, Member member, Set<Integer> left) {
+  private void share(CpuTenants tenants, HostPlacement host, Member member, Set<Integer> left) {
     String refusal = tenants.refusal(member);
     boolean isTold = tenants.isKnown() && !left.isEmpty();
     String where =
@@ -161,7 +162,7 @@ final class Placing {
     put(
         member,
         isTold ? IdSet.of(left) : null,
-        isTold ? widened(member, new HostPlacement(tenants)).orElse(null) : null,
+        isTold ? widened(member, host).orElse(null) : null,
         placement);
   }
 

@@ -1,5 +1,6 @@
 package io.foreshape.solver;
 
+import io.foreshape.api.forecast.QuantileMatrix;
 import io.foreshape.api.plan.PlannedShape;
 import io.foreshape.api.plan.Reason;
 import io.foreshape.api.plan.Reason.Binding;
@@ -75,10 +76,11 @@ final class PlannedShapes {
     for (int r = 0; r < intake.resources(); r++) {
       Settlement settlement = byPool[firstPool + r];
       Bid bid = known.bids[r];
-      if (bid != null && settlement != null) {
+      QuantileMatrix later = bid == null ? null : bid.later();
+      if (bid != null && later != null && settlement != null) {
         Resource resource = intake.resource(r);
-        double ceiling = bid.instance().ceiling().getOrDefault(resource, Double.POSITIVE_INFINITY);
-        double[] amounts = Intent.of(bid, settlement.amounts()[known.places[r]], ceiling);
+        double ceiling = Bid.ceiling(bid.instance(), resource);
+        double[] amounts = Intent.of(bid, later, settlement.amounts()[known.places[r]], ceiling);
         for (int step = 0; step < amounts.length; step++) {
           if (step == intent.size()) {
             intent.add(Shape.untouched());

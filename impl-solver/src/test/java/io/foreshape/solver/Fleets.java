@@ -83,13 +83,17 @@ final class Fleets {
   static AllocationRequest withFee(AllocationRequest request, double fee) {
     CostModel.Builder costs = request.costs().toBuilder();
     RESOURCES.forEach(resource -> costs.changeFee(resource, fee));
+    return withCosts(request, costs.build());
+  }
+
+  static AllocationRequest withCosts(AllocationRequest request, CostModel costs) {
     return new AllocationRequest(
         request.effectiveFrom(),
         request.hosts(),
         request.instances(),
         request.profiles(),
         request.current(),
-        costs.build(),
+        costs,
         request.sharedLimits());
   }
 

@@ -164,14 +164,7 @@ class StrictPriorityProperties {
   }
 
   private static AllocationRequest strict(AllocationRequest request) {
-    return new AllocationRequest(
-        request.effectiveFrom(),
-        request.hosts(),
-        request.instances(),
-        request.profiles(),
-        request.current(),
-        request.costs().toBuilder().strictPriority().build(),
-        request.sharedLimits());
+    return Fleets.withCosts(request, request.costs().toBuilder().strictPriority().build());
   }
 
   private static ShapePlan plan(AllocationRequest request) {

@@ -67,7 +67,14 @@ public final class DomainView {
     return new DomainView(problem);
   }
 
-  static boolean isSameDomain(LogicalCpu one, LogicalCpu other) {
+  /**
+   * Whether two CPUs are in one cache domain: whether they share cache, node and socket.
+   *
+   * @param one one of them
+   * @param other the other
+   * @return whether they do
+   */
+  public static boolean isSameDomain(LogicalCpu one, LogicalCpu other) {
     return BY_DOMAIN.compare(one, other) == 0;
   }
 
