@@ -13,6 +13,7 @@ import io.foreshape.replay.trace.TraceResource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,10 @@ final class HostFleet {
 
   private final HostTrace trace;
   private final int[] host;
+
+  /** Per host, the columns of its instances. */
+  private final int[][] members;
+
   private final List<HostId> hostIds;
   private final List<Instance> instances = new ArrayList<>();
   private final Map<InstanceId, Integer> columns = new HashMap<>();
@@ -35,6 +40,8 @@ final class HostFleet {
   HostFleet(HostTrace trace, int hosts) {
     this.trace = trace;
     this.host = Packing.balance(trace.ceilings(), hosts);
+    this.members = new int[hosts][];
+    Arrays.setAll(members, this::onHost);
     this.hostIds = IntStream.range(0, hosts).mapToObj(h -> new HostId("host-" + h)).toList();
     for (int i = 0; i < trace.instances(); i++) {
       // A trace's own names may be longer than a name may be.
@@ -63,8 +70,12 @@ final class HostFleet {
     return hostIds.size();
   }
 
-  /** The columns of a host's instances, in the order of the trace. */
+  /** The columns of a host's instances, in the order of the trace; not to be changed. */
   int[] members(int index) {
+    return members[index];
+  }
+
+  private int[] onHost(int index) {
     return IntStream.range(0, host.length).filter(i -> host[i] == index).toArray();
   }
 

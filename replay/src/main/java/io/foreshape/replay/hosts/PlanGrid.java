@@ -33,7 +33,7 @@ record PlanGrid(int steps, int replanSteps, int leadSteps, int scoredFrom) {
               + step
               + ") s; choose a shorter one with --warmup");
     }
-    int replan = (int) Math.max(1, Math.min(steps, request.replan().toSeconds() / step));
+    int replan = Fleet.replanSteps(request.replan(), step, steps);
     return new PlanGrid(steps, replan, lead, scoredFrom);
   }
 

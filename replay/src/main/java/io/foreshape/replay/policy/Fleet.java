@@ -90,6 +90,18 @@ public record Fleet(
   }
 
   /**
+   * How many whole steps lie between two plans.
+   *
+   * @param replan the time between them
+   * @param stepSeconds the length of a step, at least 1
+   * @param most the largest answer, at least 1
+   * @return the number of steps, at least 1 and at most so many
+   */
+  public static int replanSteps(Duration replan, int stepSeconds, int most) {
+    return (int) Math.max(1, Math.min(most, replan.toSeconds() / stepSeconds));
+  }
+
+  /**
    * How many steps have begun before a time has passed.
    *
    * @param time the time, not negative

@@ -1,7 +1,6 @@
 package io.foreshape.replay.report;
 
 import io.foreshape.replay.score.HostReplayResult;
-import java.util.Map;
 
 /**
  * A replay on hosts as Markdown tables, one per scarcity; the best value of a column is bold.
@@ -20,12 +19,7 @@ public final class HostMarkdownReport {
    */
   public static String render(HostReplayResult result) {
     StringBuilder out = new StringBuilder();
-    out.append("## ").append(MarkdownReport.escape(result.trace())).append("\n\n");
-    for (Map.Entry<String, String> fact : HostFacts.of(result).entrySet()) {
-      out.append("- ").append(fact.getKey()).append(": ");
-      out.append(MarkdownReport.escape(fact.getValue())).append('\n');
-    }
-    out.append(MarkdownReport.commandLine(result.command()));
+    MarkdownReport.appendAbout(out, result.trace(), HostFacts.of(result), result.command());
     for (double scarcity : result.scarcities()) {
       out.append("\n### ").append(HostStory.title(scarcity)).append("\n\n");
       out.append(HostStory.sentence(result, scarcity)).append("\n\n");
@@ -41,8 +35,7 @@ public final class HostMarkdownReport {
     for (HostTable.Row row : table.rows()) {
       out.append("| ").append(row.divider().divider());
       for (HostTable.Cell cell : row.cells()) {
-        String mark = cell.best() ? "**" : "";
-        out.append(" | ").append(mark).append(MarkdownReport.escape(cell.text())).append(mark);
+        MarkdownReport.appendCell(out, cell.text(), cell.best());
       }
       out.append(" |\n");
     }

@@ -2,8 +2,8 @@ package io.foreshape.replay.report;
 
 import io.foreshape.replay.score.HostReplayResult;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A replay on hosts as aligned tables for a terminal at most 100 columns wide.
@@ -11,8 +11,6 @@ import java.util.stream.Collectors;
  * <p>Stateless and thread-safe.
  */
 public final class HostTextReport {
-
-  private static final int WIDTH = 100;
 
   private HostTextReport() {}
 
@@ -24,14 +22,10 @@ public final class HostTextReport {
    */
   public static String render(HostReplayResult result) {
     StringBuilder out = new StringBuilder();
-    String facts =
-        HostFacts.of(result).entrySet().stream()
-            .map(fact -> fact.getKey() + " " + fact.getValue())
-            .collect(Collectors.joining(", "));
-    out.append(Wrap.lines(Names.printable(result.trace()) + ": " + facts, WIDTH, ""));
+    out.append(TextReport.about(result.trace(), HostFacts.of(result)));
     for (double scarcity : result.scarcities()) {
       String story = HostStory.sentence(result, scarcity);
-      out.append('\n').append(Wrap.lines(story, WIDTH, ""));
+      out.append('\n').append(Wrap.lines(story, TextReport.WIDTH, ""));
       appendTable(out, HostTable.of(result, scarcity));
     }
     return out.toString();
@@ -44,15 +38,15 @@ public final class HostTextReport {
     lines.add(head);
     for (HostTable.Row row : table.rows()) {
       List<String> line = new ArrayList<>(List.of(row.divider().divider()));
-      // A terminal's table is narrow: no space before the percent sign.
-      row.cells().forEach(cell -> line.add(cell.text().replace(" %", "%")));
+      row.cells().forEach(cell -> line.add(Numbers.tight(cell.text())));
       lines.add(line);
     }
+    int[] widths = new int[head.size()];
+    Arrays.setAll(
+        widths, i -> lines.stream().mapToInt(line -> line.get(i).length()).max().orElse(0));
     for (List<String> line : lines) {
-      for (int i = 0; i < line.size(); i++) {
-        int column = i;
-        int width = lines.stream().mapToInt(each -> each.get(column).length()).max().orElse(0);
-        String padding = " ".repeat(width - line.get(i).length());
+      for (int i = 0; i < widths.length; i++) {
+        String padding = " ".repeat(widths[i] - line.get(i).length());
         out.append(i == 0 ? line.get(i) + padding : "  " + padding + line.get(i));
       }
       out.append('\n');

@@ -23,11 +23,7 @@ public final class MarkdownReport {
    */
   public static String render(ReplayResult result) {
     StringBuilder out = new StringBuilder();
-    out.append("## ").append(escape(result.trace())).append("\n\n");
-    for (Map.Entry<String, String> fact : Facts.of(result).entrySet()) {
-      out.append("- ").append(fact.getKey()).append(": ").append(fact.getValue()).append('\n');
-    }
-    out.append(commandLine(result.command()));
+    appendAbout(out, result.trace(), Facts.of(result), result.command());
     EqualRisk risk = new EqualRisk(result.riskTarget());
     for (ResourceResult resource : result.resources()) {
       out.append("\n### ").append(escape(resource.resource().name())).append("\n\n");
@@ -49,8 +45,7 @@ public final class MarkdownReport {
     for (ScoreTable.Row row : table.rows()) {
       out.append("| ").append(escape(row.policy().policy()));
       for (ScoreTable.Cell cell : row.cells()) {
-        String mark = cell.best() ? "**" : "";
-        out.append(" | ").append(mark).append(escape(cell.text())).append(mark);
+        appendCell(out, cell.text(), cell.best());
       }
       out.append(" |\n");
     }
@@ -63,10 +58,22 @@ public final class MarkdownReport {
     }
   }
 
-  /** A list's item with the command as a code span. */
-  static String commandLine(String command) {
+  static void appendCell(StringBuilder out, String text, boolean isBest) {
+    String mark = isBest ? "**" : "";
+    out.append(" | ").append(mark).append(escape(text)).append(mark);
+  }
+
+  /** The trace as a heading, and what there is to know of it as a list. */
+  static void appendAbout(
+      StringBuilder out, String trace, Map<String, String> facts, String command) {
+    out.append("## ").append(escape(trace)).append("\n\n");
+    for (Map.Entry<String, String> fact : facts.entrySet()) {
+      out.append("- ").append(fact.getKey()).append(": ");
+      out.append(escape(fact.getValue())).append('\n');
+    }
     // Within a code span only a backtick has a meaning, and none can be escaped.
-    return "- command: `" + Names.printable(command).replace('`', '\'') + "`\n";
+    String code = Names.printable(command).replace('`', '\'');
+    out.append("- command: `").append(code).append("`\n");
   }
 
   // A backslash makes any ASCII punctuation plain text (CommonMark 0.31, section 2.4).

@@ -85,6 +85,13 @@ final class Numbers {
     return bare.toPlainString();
   }
 
+  /**
+   * A number as written where room is short, as on a terminal: no space before the percent sign.
+   */
+  static String tight(String number) {
+    return number.replace(" %", "%");
+  }
+
   static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }

@@ -5,6 +5,7 @@ import io.foreshape.replay.score.PolicyResult;
 import io.foreshape.replay.score.ReplayResult;
 import io.foreshape.replay.score.ResourceResult;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
  */
 public final class TextReport {
 
-  private static final int WIDTH = 100;
+  static final int WIDTH = 100;
   private static final int LONGEST_POLICY = 16;
   private static final String GROUP_GAP = " |";
 
@@ -29,7 +30,7 @@ public final class TextReport {
    */
   public static String render(ReplayResult result) {
     StringBuilder out = new StringBuilder();
-    out.append(Wrap.lines(Names.printable(result.trace()) + ": " + facts(result), WIDTH, ""));
+    out.append(about(result.trace(), Facts.of(result)));
     EqualRisk risk = new EqualRisk(result.riskTarget());
     for (ResourceResult resource : result.resources()) {
       out.append('\n');
@@ -38,10 +39,13 @@ public final class TextReport {
     return out.toString();
   }
 
-  private static String facts(ReplayResult result) {
-    return Facts.of(result).entrySet().stream()
-        .map(fact -> fact.getKey() + " " + fact.getValue())
-        .collect(Collectors.joining(", "));
+  /** The trace and what there is to know of it, in lines. */
+  static String about(String trace, Map<String, String> facts) {
+    String all =
+        facts.entrySet().stream()
+            .map(fact -> fact.getKey() + " " + fact.getValue())
+            .collect(Collectors.joining(", "));
+    return Wrap.lines(Names.printable(trace) + ": " + all, WIDTH, "");
   }
 
   private static void appendResource(StringBuilder out, ResourceResult resource, EqualRisk risk) {
@@ -117,9 +121,8 @@ public final class TextReport {
     return Names.printable(Names.shorten(policy.policy(), LONGEST_POLICY));
   }
 
-  // A terminal's table is narrow: no space before the percent sign.
   private static String text(ScoreTable.Cell cell) {
-    return cell.text().replace(" %", "%");
+    return Numbers.tight(cell.text());
   }
 
   private static int length(String text) {

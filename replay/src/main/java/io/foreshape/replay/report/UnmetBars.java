@@ -48,6 +48,6 @@ final class UnmetBars {
     out.open("span", "class", "track");
     out.open("span", "class", "fill", "style", "width:" + width + "%").close();
     out.close();
-    out.element("span", Numbers.percent(share).replace(" %", "%"), "class", "number").close();
+    out.element("span", Numbers.tight(Numbers.percent(share)), "class", "number").close();
   }
 }

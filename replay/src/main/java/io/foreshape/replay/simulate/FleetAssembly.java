@@ -69,7 +69,7 @@ final class FleetAssembly {
             ceilings,
             first.startEpochSecond(),
             first.stepSeconds(),
-            (int) Math.max(1, Math.min(steps, replan.toSeconds() / first.stepSeconds())),
+            Fleet.replanSteps(replan, first.stepSeconds(), steps),
             Fleet.stepsUntil(lead, first.stepSeconds(), steps));
     return new FleetTrace(fleet, series, steps);
   }
