@@ -14,7 +14,8 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>so that it takes twenty errors in a row at the least, which the bursts of a series that is
- * idle otherwise seldom have. Layout: three floats per slot. Not thread-safe.
+ * idle otherwise seldom have. The mean is taken from the first error above 0 on: there is no size of
+ * nothing. Layout: three floats per slot. Not thread-safe.
  */
 final class DriftDetector {
 
@@ -47,7 +48,11 @@ final class DriftDetector {
   boolean add(int slot, double error) {
     int at = slot * FIELDS;
     float mean = state[at + MEAN];
-    if (state[at + COUNT] >= FEWEST && mean > 0) {
+    if (mean == 0 && error == 0) {
+      return false;
+    }
+    boolean isKnown = state[at + COUNT] >= FEWEST;
+    if (isKnown) {
       float excess = (float) Math.min(error / mean, MOST) - TOLERATED;
       state[at + SUM] = Math.max(0, state[at + SUM] + excess);
       if (state[at + SUM] > ALARM) {
@@ -56,7 +61,7 @@ final class DriftDetector {
       }
     }
     // No error counts for more than what is tolerated, or a drift would make itself the usual.
-    double known = state[at + COUNT] >= FEWEST ? Math.min(error, TOLERATED * mean) : error;
+    double known = isKnown ? Math.min(error, TOLERATED * mean) : error;
     state[at + COUNT] = Math.min(MEMORY, state[at + COUNT] + 1);
     state[at + MEAN] += (float) (known - mean) / state[at + COUNT];
     return false;

@@ -58,6 +58,18 @@ class DriftDetectorProperties {
     assertThat(alarms(random, 3 * CHECKS_A_DAY, 10 * scale)).isPositive();
   }
 
+  /** A series that was idle at first is watched as any other once it is not. */
+  @Property(tries = 200)
+  void errorsOfNothingHideNoDrift(
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
+      @ForAll @IntRange(min = 0, max = 5_000) int idle) {
+    SplittableRandom random = new SplittableRandom(seed);
+    detector.open(0);
+    assertThat(alarms(random, idle, 0)).isZero();
+    assertThat(alarms(random, 1_000, 1)).isZero();
+    assertThat(alarms(random, 3 * CHECKS_A_DAY, 10)).isPositive();
+  }
+
   @Property(tries = 20)
   void whatHasDriftedIsTheNewUsual(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
     SplittableRandom random = new SplittableRandom(seed);
