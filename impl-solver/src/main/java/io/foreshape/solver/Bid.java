@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param later what it will need thereafter; null where that is not looked at
  * @param demand what it will need
  * @param basis which forecast that rests on
- * @param critical the demand at the critical level
+ * @param critical the amount that costs least where neither bounds nor changes matter
  * @param current what it has, or NaN if it is new
  * @param floor the least that it must have; whole where it can have whole units alone
  * @param curve the cost of each amount; starts below the floor where the floor can't be met
@@ -70,7 +70,7 @@ record Bid(
     // Who can't stay at what it has is as new.
     double current = units.has(now) ? now : Double.NaN;
     double upper = upper(instance, resource, demand, floor, current, units);
-    double critical = demand.quantile(tariff.criticalLevel());
+    double critical = tariff.cheapest(demand);
     CostCurve curve =
         CostCurve.of(demand, tariff, critical, floor, upper, current, later).in(units);
     double least = curve.leastMinimiser();
@@ -108,6 +108,11 @@ record Bid(
   /** The most that an instance may have; infinite where it has no ceiling. */
   static double ceiling(Instance instance, Resource resource) {
     return instance.ceiling().getOrDefault(resource, Double.POSITIVE_INFINITY);
+  }
+
+  /** The quantile level of the amount that costs least where neither bounds nor changes matter. */
+  double criticalLevel() {
+    return tariff.violation() > 0 ? 1 - demand.exceedance(critical) : tariff.criticalLevel();
   }
 
   /** Whether the same instance would bid just this again. */

@@ -8,15 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The expected cost per hour of giving an instance an amount x of a resource:
  *
- * <pre>f(x) = price x + penalty E[(D - x)+] + change |x - current|</pre>
+ * <pre>f(x) = price x + penalty E[(D - x)+] + violation P(D > x) + change |x - current|</pre>
  *
  * <p>between a lower and an upper bound, as chords between breakpoints: the bounds, the demand's
  * quantiles, the demand at the critical level and the current amount. At a breakpoint the cost is
  * exact. The slope of a chord is {@code price - penalty (1 - mean of F over it) -/+ change}; means
  * of F do not descend, so neither do slopes, and the function is convex however things are rounded.
- * Where changes have a price, what the amount costs later comes on top, see {@link Outlook}.
- * Without change costs the least of all x is the demand at the critical level (the newsvendor's
- * quantile), which is a breakpoint, so it is hit exactly.
+ * Where a violation has a penalty, that of P(D > x) comes on top, made convex where it is not (see
+ * {@link Tariff#slopes}): between two amounts that are worth having the cost is then below f. Where
+ * changes have a price, what the amount costs later comes on top, see {@link Outlook}. Without
+ * change costs the least of all x is the demand at the critical level (the newsvendor's quantile),
+ * which is a breakpoint, so it is hit exactly.
  *
  * <p>Immutable and thread-safe. Amounts are in the resource's unit.
  */
@@ -65,9 +67,8 @@ final class CostCurve {
     if (tariff.change() > 0) {
       count = insert(points, count, current);
     }
-    double[] slopes = demand.meanLevels(points, count);
+    double[] slopes = tariff.slopes(demand, points, count);
     for (int i = 0; i < slopes.length; i++) {
-      slopes[i] = tariff.price() - tariff.penalty() * (1 - slopes[i]);
       if (tariff.change() > 0 && !Double.isNaN(current)) {
         boolean below = (points[i] + points[i + 1]) / 2 < current;
         slopes[i] += below ? -tariff.change() : tariff.change();
@@ -75,8 +76,7 @@ final class CostCurve {
     }
     double avoidable = Outlook.addTo(slopes, points, later, tariff);
     double change = Double.isNaN(current) ? 0 : tariff.change() * Math.abs(lower - current);
-    double costAtLower =
-        tariff.price() * lower + tariff.penalty() * demand.meanExcess(lower) + change + avoidable;
+    double costAtLower = tariff.costAtEnd(demand, lower) + change + avoidable;
     return new CostCurve(points, slopes, costAtLower, tariff.slopeTolerance());
   }
 

@@ -2,6 +2,8 @@ package io.foreshape.solver;
 
 import io.foreshape.api.forecast.QuantileLevels;
 import io.foreshape.api.forecast.QuantileMatrix;
+import io.foreshape.solver.spi.SegmentedCost;
+import java.util.Arrays;
 
 /**
  * The distribution of a demand at a random moment of a window: a piecewise-linear distribution
@@ -16,6 +18,9 @@ import io.foreshape.api.forecast.QuantileMatrix;
  * <p>Immutable and thread-safe.
  */
 final class DemandCdf {
+
+  /** Whoever lacks less than such a part of what it has is not short: rounding may be all. */
+  private static final double NEXT_TO_NOTHING = 1e-6;
 
   // Parallel: amounts ascend, levels do not descend, the first level is 0 and the last 1.
   private final double[] amounts;
@@ -76,6 +81,14 @@ final class DemandCdf {
     return 1 - levelFrom(firstAbove(0, amount), amount);
   }
 
+  /**
+   * The probability that an amount is violated: that more is missing than next to nothing. Without
+   * that a jump of F just above an amount would be as steep as rounding likes.
+   */
+  double violationChance(double amount) {
+    return exceedance(amount + NEXT_TO_NOTHING * amount);
+  }
+
   /** E[(D - amount)+], the integral of 1 - F from the amount on. */
   double meanExcess(double amount) {
     int next = firstAbove(0, amount);
@@ -118,6 +131,31 @@ final class DemandCdf {
       next = firstAbove(next, to);
     }
     return means;
+  }
+
+  /**
+   * The slope of the lower convex hull of the chance of a violation at the points, over each
+   * interval between neighbours; does not descend.
+   *
+   * @param points at least two, strictly ascending
+   * @param count how many of them
+   * @return {@code count - 1} slopes
+   */
+  double[] violationSlopes(double[] points, int count) {
+    double[] amounts = Arrays.copyOf(points, count);
+    SegmentedCost hull =
+        SegmentedCost.hullOf(amounts, Arrays.stream(amounts).map(this::violationChance).toArray());
+    double[] slopes = new double[count - 1];
+    int segment = 0;
+    double end = amounts[0] + hull.length(0);
+    for (int i = 0; i < slopes.length; i++) {
+      double middle = amounts[i] + (amounts[i + 1] - amounts[i]) / 2;
+      while (middle > end && segment + 1 < hull.segments()) {
+        end += hull.length(++segment);
+      }
+      slopes[i] = hull.slope(segment);
+    }
+    return slopes;
   }
 
   /** The first point from an index on whose amount is at least the given one. */

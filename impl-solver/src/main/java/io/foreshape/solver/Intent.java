@@ -48,7 +48,7 @@ final class Intent {
       for (int i = 0; i < levels; i++) {
         all[count++] = later.value(step, i);
       }
-      all[count++] = DemandCdf.ofStep(later, step).quantile(bid.tariff().criticalLevel());
+      all[count++] = bid.tariff().cheapest(DemandCdf.ofStep(later, step));
     }
     all[count++] = lower;
     all[count++] = amount;
@@ -79,13 +79,12 @@ final class Intent {
 
   /** Per step, the slopes of what it and all that follow it cost. */
   private double[][] slopes() {
-    double[][] slopes = new double[later.steps()][points.length - 1];
+    double[][] slopes = new double[later.steps()][];
     for (int step = slopes.length - 1; step >= 0; step--) {
-      double[] levels = DemandCdf.ofStep(later, step).meanLevels(points, points.length);
-      for (int i = 0; i < levels.length; i++) {
-        double next = step + 1 < slopes.length ? slopes[step + 1][i] : 0;
-        double cut = Math.max(-tariff.change(), Math.min(next, tariff.change()));
-        slopes[step][i] = tariff.price() - tariff.penalty() * (1 - levels[i]) + cut;
+      slopes[step] = tariff.slopes(DemandCdf.ofStep(later, step), points, points.length);
+      for (int i = 0; step + 1 < slopes.length && i < slopes[step].length; i++) {
+        slopes[step][i] +=
+            Math.max(-tariff.change(), Math.min(slopes[step + 1][i], tariff.change()));
       }
     }
     return slopes;

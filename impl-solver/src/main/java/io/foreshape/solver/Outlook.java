@@ -38,9 +38,9 @@ final class Outlook {
     }
     double[] cut = new double[slopes.length];
     for (int step = later.steps() - 1; step >= 0; step--) {
-      double[] levels = DemandCdf.ofStep(later, step).meanLevels(points, slopes.length + 1);
+      double[] own = tariff.slopes(DemandCdf.ofStep(later, step), points, slopes.length + 1);
       for (int i = 0; i < cut.length; i++) {
-        double slope = tariff.price() - tariff.penalty() * (1 - levels[i]) + cut[i];
+        double slope = own[i] + cut[i];
         cut[i] = Math.max(-tariff.change(), Math.min(slope, tariff.change()));
       }
     }

@@ -118,7 +118,7 @@ final class PlannedShapes {
     return new Reason(
         settlement.pool().resource(),
         bid.basis(),
-        bid.tariff().criticalLevel(),
+        bid.criticalLevel(),
         bid.critical(),
         amount,
         binding(bid, amount, settlement),
@@ -138,7 +138,7 @@ final class PlannedShapes {
     if (bid.units().isWhole() && Math.abs(amount - bid.critical()) < bid.units().unit()) {
       return Binding.WHOLE_CPUS;
     }
-    boolean tooDear = bid.tariff().criticalLevel() == 0;
+    boolean tooDear = bid.criticalLevel() == 0;
     if (amount <= bid.floor() + rounding && (amount > bid.critical() || tooDear)) {
       return Binding.FLOOR;
     }

@@ -8,11 +8,18 @@ import io.foreshape.api.resource.Resource;
  *
  * @param price of reserving it for an hour
  * @param penalty of missing it for an hour
+ * @param violation penalty of missing anything of it at all for an hour
  * @param change of changing the allocation by it, paid once; a plan sets it against one hour
  * @param fee of changing the allocation at all, paid once; a plan sets it against one hour
  * @param criticalLevel the quantile level that price and penalty ask for
  */
-record Tariff(double price, double penalty, double change, double fee, double criticalLevel) {
+record Tariff(
+    double price,
+    double penalty,
+    double violation,
+    double change,
+    double fee,
+    double criticalLevel) {
 
   private static final double ROUNDING = 1e-12;
 
@@ -20,9 +27,56 @@ record Tariff(double price, double penalty, double change, double fee, double cr
     return new Tariff(
         costs.price(resource),
         costs.penalty(resource, priority),
+        costs.violationPenalty(resource, priority),
         costs.changePrice(resource),
         costs.changeFee(resource),
         costs.criticalLevel(resource, priority));
+  }
+
+  /**
+   * What each interval between neighbouring points costs per unit, for now and without changes:
+   *
+   * <pre>price - penalty (1 - mean of F over it) + violation x slope of P(D > x)</pre>
+   *
+   * <p>P(D &gt; x) as its lower convex hull over the points, for a demand of several humps is not
+   * convex. So slopes do not descend.
+   *
+   * @param points at least one, strictly ascending
+   * @param count how many of them
+   * @return {@code count - 1} slopes
+   */
+  double[] slopes(DemandCdf demand, double[] points, int count) {
+    double[] slopes = demand.meanLevels(points, count);
+    for (int i = 0; i < slopes.length; i++) {
+      slopes[i] = price - penalty * (1 - slopes[i]);
+    }
+    if (violation > 0 && count > 1) {
+      double[] chances = demand.violationSlopes(points, count);
+      for (int i = 0; i < slopes.length; i++) {
+        slopes[i] += violation * chances[i];
+      }
+    }
+    return slopes;
+  }
+
+  /** What an amount costs where it is the first or the last of the points. */
+  double costAtEnd(DemandCdf demand, double amount) {
+    return price * amount
+        + penalty * demand.meanExcess(amount)
+        + violation * demand.violationChance(amount);
+  }
+
+  /** The amount that costs least where neither bounds nor changes matter. */
+  double cheapest(DemandCdf demand) {
+    double critical = demand.quantile(criticalLevel);
+    return violation == 0
+        ? critical
+        : CostCurve.of(demand, unchanging(), critical, 0, demand.highest(), Double.NaN, null)
+            .leastMinimiser();
+  }
+
+  private Tariff unchanging() {
+    return new Tariff(price, penalty, violation, 0, 0, criticalLevel);
   }
 
   /** Slopes that differ by less than this are equal but for rounding. */

@@ -83,6 +83,7 @@ class CostModelProperties {
             costs.pricePerUnitHour(),
             costs.tierPricePerByteHour(),
             costs.penaltyPerUnitHour(),
+            costs.violationPenaltyPerHour(),
             descending,
             costs.changePricePerUnit(),
             costs.changeFee(),
@@ -119,6 +120,7 @@ class CostModelProperties {
     for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -Double.MIN_VALUE}) {
       assertRefused(costs.toBuilder().resource(Resource.CPU, bad, 1), bad);
       assertRefused(costs.toBuilder().resource(Resource.CPU, 1, bad), bad);
+      assertRefused(costs.toBuilder().violation(Resource.CPU, bad), bad);
       assertRefused(costs.toBuilder().tier("cxl", bad), bad);
       assertRefused(costs.toBuilder().priority(3, bad), bad);
       assertRefused(costs.toBuilder().change(Resource.CPU, bad), bad);
@@ -143,7 +145,9 @@ class CostModelProperties {
     SortedMap<Resource, Double> price = new TreeMap<>(Map.of(Resource.CPU, 1.0));
     SortedMap<Resource, Double> none = new TreeMap<>();
     assertThatThrownBy(
-            () -> new CostModel(price, new TreeMap<>(), none, new TreeMap<>(), none, none, false))
+            () ->
+                new CostModel(
+                    price, new TreeMap<>(), none, none, new TreeMap<>(), none, none, false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("([cpu])")
         .hasMessageContaining("([])");

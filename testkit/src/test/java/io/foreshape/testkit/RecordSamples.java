@@ -165,6 +165,8 @@ final class RecordSamples {
         CostModel.builder()
             .resource(Resource.CPU, 1, 20)
             .resource(Resource.MEMORY, 2, 30)
+            .violation(Resource.CPU, 5)
+            .violation(Resource.MEMORY, 6)
             .tier("cxl", 0.5)
             .tier("dram", 1)
             .priority(1, 2)

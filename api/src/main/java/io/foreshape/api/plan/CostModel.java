@@ -13,7 +13,8 @@ import java.util.TreeMap;
  *
  * <p>The risk level is not a percentile that somebody picks; it follows from the prices. The price
  * is paid on everything reserved, so the cheapest amount is the demand's quantile at {@code 1 -
- * price / penalty} (the newsvendor's critical level).
+ * price / penalty} (the newsvendor's critical level). Where a violation has a penalty of its own,
+ * the level is another for every demand: higher where a little more spares many violations.
  *
  * <p>Immutable and thread-safe.
  *
@@ -22,8 +23,11 @@ import java.util.TreeMap;
  *     per tier id; a tier that is absent costs what its resource costs
  * @param penaltyPerUnitHour penalty of one unit of unmet demand for an hour, per resource, for an
  *     instance of priority 0
- * @param penaltyFactorByPriority by what the penalty is multiplied from a priority upwards; factor
- *     1 below the lowest
+ * @param violationPenaltyPerHour penalty of an hour of running short at all, however little, per
+ *     resource, for an instance of priority 0; absent is none. It is what a shortage costs that
+ *     does its harm whatever its size, as of memory, where an instance is killed
+ * @param penaltyFactorByPriority by what penalties are multiplied from a priority upwards; factor 1
+ *     below the lowest
  * @param changePricePerUnit cost of changing an allocation by one unit, per resource, paid once; a
  *     plan sets it against one hour; absent is free
  * @param changeFee cost of changing an allocation at all, however little, per resource, paid once;
@@ -35,6 +39,7 @@ public record CostModel(
     SortedMap<Resource, Double> pricePerUnitHour,
     SortedMap<String, Double> tierPricePerByteHour,
     SortedMap<Resource, Double> penaltyPerUnitHour,
+    SortedMap<Resource, Double> violationPenaltyPerHour,
     SortedMap<Integer, Double> penaltyFactorByPriority,
     SortedMap<Resource, Double> changePricePerUnit,
     SortedMap<Resource, Double> changeFee,
@@ -50,6 +55,7 @@ public record CostModel(
     pricePerUnitHour = checked("price of ", pricePerUnitHour);
     tierPricePerByteHour = checked("price of tier ", tierPricePerByteHour);
     penaltyPerUnitHour = checked("penalty of ", penaltyPerUnitHour);
+    violationPenaltyPerHour = checked("penalty of a violation of ", violationPenaltyPerHour);
     penaltyFactorByPriority = checked("penalty factor of priority ", penaltyFactorByPriority);
     changePricePerUnit = checked("price of changing ", changePricePerUnit);
     changeFee = checked("fee of changing ", changeFee);
@@ -61,10 +67,17 @@ public record CostModel(
               + penaltyPerUnitHour.keySet()
               + ")");
     }
-    for (Map.Entry<Resource, Double> penalty : penaltyPerUnitHour.entrySet()) {
-      for (Map.Entry<Integer, Double> factor : penaltyFactorByPriority.entrySet()) {
+    requireFiniteProducts("penalty of ", penaltyPerUnitHour, penaltyFactorByPriority);
+    requireFiniteProducts(
+        "penalty of a violation of ", violationPenaltyPerHour, penaltyFactorByPriority);
+  }
+
+  private static void requireFiniteProducts(
+      String what, SortedMap<Resource, Double> penalties, SortedMap<Integer, Double> factors) {
+    for (Map.Entry<Resource, Double> penalty : penalties.entrySet()) {
+      for (Map.Entry<Integer, Double> factor : factors.entrySet()) {
         requireFinite(
-            "penalty of " + penalty.getKey() + " at priority " + factor.getKey(),
+            what + penalty.getKey() + " at priority " + factor.getKey(),
             penalty.getValue() * factor.getValue());
       }
     }
@@ -89,6 +102,7 @@ public record CostModel(
     builder.prices.putAll(pricePerUnitHour);
     builder.tierPrices.putAll(tierPricePerByteHour);
     builder.penalties.putAll(penaltyPerUnitHour);
+    builder.violations.putAll(violationPenaltyPerHour);
     builder.factors.putAll(penaltyFactorByPriority);
     builder.changePrices.putAll(changePricePerUnit);
     builder.changeFees.putAll(changeFee);
@@ -126,13 +140,26 @@ public record CostModel(
    * @throws IllegalArgumentException if the resource has none
    */
   public double penalty(Resource resource, int priority) {
+    return required(penaltyPerUnitHour, resource, "penalty") * factor(priority);
+  }
+
+  /**
+   * The penalty of an hour of running short at all, however little.
+   *
+   * @param resource the resource
+   * @param priority the priority of the instance that runs short
+   * @return the penalty; 0 where none is given
+   */
+  public double violationPenalty(Resource resource, int priority) {
+    return violationPenaltyPerHour.getOrDefault(resource, 0.0) * factor(priority);
+  }
+
+  private double factor(int priority) {
     SortedMap<Integer, Double> upTo =
         priority == Integer.MAX_VALUE
             ? penaltyFactorByPriority
             : penaltyFactorByPriority.headMap(priority + 1);
-    double factor =
-        upTo.isEmpty() ? 1 : requireNonNull(penaltyFactorByPriority.get(upTo.lastKey()));
-    return required(penaltyPerUnitHour, resource, "penalty") * factor;
+    return upTo.isEmpty() ? 1 : requireNonNull(penaltyFactorByPriority.get(upTo.lastKey()));
   }
 
   /**
@@ -156,7 +183,8 @@ public record CostModel(
   }
 
   /**
-   * The quantile level that costs least when nothing else binds: {@code 1 - price / penalty}.
+   * The quantile level that costs least when nothing else binds and violations have no penalty of
+   * their own: {@code 1 - price / penalty}.
    *
    * @param resource the resource
    * @param priority the instance's priority
@@ -203,6 +231,7 @@ public record CostModel(
     private final SortedMap<Resource, Double> prices = new TreeMap<>();
     private final SortedMap<String, Double> tierPrices = new TreeMap<>();
     private final SortedMap<Resource, Double> penalties = new TreeMap<>();
+    private final SortedMap<Resource, Double> violations = new TreeMap<>();
     private final SortedMap<Integer, Double> factors = new TreeMap<>();
     private final SortedMap<Resource, Double> changePrices = new TreeMap<>();
     private final SortedMap<Resource, Double> changeFees = new TreeMap<>();
@@ -221,6 +250,18 @@ public record CostModel(
     public Builder resource(Resource resource, double pricePerUnitHour, double penaltyPerUnitHour) {
       prices.put(resource, pricePerUnitHour);
       penalties.put(resource, penaltyPerUnitHour);
+      return this;
+    }
+
+    /**
+     * Prices that an instance runs short at all, whatever is missing.
+     *
+     * @param resource the resource
+     * @param penaltyPerHour penalty of an hour of it
+     * @return this builder
+     */
+    public Builder violation(Resource resource, double penaltyPerHour) {
+      violations.put(resource, penaltyPerHour);
       return this;
     }
 
@@ -291,7 +332,14 @@ public record CostModel(
      */
     public CostModel build() {
       return new CostModel(
-          prices, tierPrices, penalties, factors, changePrices, changeFees, isPriorityStrict);
+          prices,
+          tierPrices,
+          penalties,
+          violations,
+          factors,
+          changePrices,
+          changeFees,
+          isPriorityStrict);
     }
   }
 }
