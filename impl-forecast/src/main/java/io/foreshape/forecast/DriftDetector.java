@@ -14,8 +14,8 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>so that it takes twenty errors in a row at the least, which the bursts of a series that is
- * idle otherwise seldom have. The mean is taken from the first error above 0 on: there is no size of
- * nothing. Layout: three floats per slot. Not thread-safe.
+ * idle otherwise seldom have. The mean is taken from the first error above 0 on: there is no size
+ * of nothing. Layout: three floats per slot. Not thread-safe.
  */
 final class DriftDetector {
 

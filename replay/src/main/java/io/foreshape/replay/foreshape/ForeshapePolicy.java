@@ -65,11 +65,19 @@ final class ForeshapePolicy implements Policy {
             .profiler(profiler)
             .shaper(TransactionalShaper.on(platform))
             .hosts(List.of(Host.ofCapacity(HOST, ResourceVector.empty())))
-            .costs(CostModel.builder().resource(resource, 1, penalty).build())
+            .costs(costs(penalty))
             .mode(ShapingMode.APPLY)
             .replanEvery(step.multipliedBy(fleet.replanSteps()))
             .lead(Duration.ZERO)
             .build();
+  }
+
+  /** The prices that a replay scores with, but for the penalty; changes are free. */
+  private CostModel costs(double penalty) {
+    return CostModel.builder()
+        .resource(resource, 1, penalty)
+        .violation(resource, penalty * fleet.violationAmount())
+        .build();
   }
 
   /** What the loop calls a column: a trace's own names may be longer than a name may be. */

@@ -71,6 +71,18 @@ public record Fleet(
   }
 
   /**
+   * What being short at all counts for, beside what is missing: as if so much more were. A killed
+   * instance loses all that it did, so it is more where a shortage kills.
+   *
+   * @return a hundredth of the mean ceiling, three tenths of it for incompressible resources; in
+   *     the resource's unit
+   */
+  public double violationAmount() {
+    double share = resource.resource().isCompressible() ? 0.01 : 0.3;
+    return share * ceilings.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+  }
+
+  /**
    * The largest of all ceilings.
    *
    * @return the ceiling in the resource's unit; 0 without instances

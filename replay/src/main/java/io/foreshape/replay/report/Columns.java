@@ -54,15 +54,21 @@ final class Columns {
             trial -> trial.scores().allocOverUse(),
             Numbers::ratio,
             Mark.BEST_AND_BAR));
-    columns.add(
-        equalRisk(
-            "violations",
-            "viol",
-            risk,
-            trial -> trial.scores().violationRate(),
-            Numbers::percent,
-            Mark.NONE));
+    columns.add(equalRiskShare("violations", "viol", risk, Scores::violationRate));
+    columns.add(equalRiskShare("p90", "p90", risk, Scores::violationRateP90));
+    columns.add(equalRiskShare("unmet", "unmet", risk, Scores::unmetShare));
     return List.copyOf(columns);
+  }
+
+  private static Column equalRiskShare(
+      String heading, String brief, EqualRisk risk, ToDoubleFunction<Scores> score) {
+    return equalRisk(
+        heading,
+        brief,
+        risk,
+        trial -> score.applyAsDouble(trial.scores()),
+        Numbers::percent,
+        Mark.NONE);
   }
 
   private static boolean anyOutOfMemory(ResourceResult result) {

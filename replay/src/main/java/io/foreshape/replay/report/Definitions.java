@@ -19,6 +19,10 @@ final class Definitions {
         "violations",
         "The share of instance-steps in which an instance used more than it had been given.");
     terms.put(
+        "p90",
+        "The share of its own steps in which an instance used more than it had been given; nine of"
+            + " ten instances stay at or below this.");
+    terms.put(
         "unmet",
         "The use above the allocation, added up, as a share of all use: not how often but how much"
             + " was missing.");
@@ -35,7 +39,8 @@ final class Definitions {
     terms.put(
         "cost",
         "The price of all that was allocated, a penalty for all that was unmet, and a charge for"
-            + " each change, in the currency of the cost model.");
+            + " each change, in the currency of the cost model. A violation counts as if a hundredth"
+            + " of the mean instance's ceiling more were missing, three tenths where it kills.");
     terms.put(
         "cost / oracle",
         "That cost divided by the cost of the oracle, which knows the coming hour. 1 is as cheap as"

@@ -69,6 +69,8 @@ public final class JsonReport {
     writeNumber(json, "knob", trial.knob());
     writeNumber(json, "allocOverUse", trial.scores().allocOverUse());
     writeNumber(json, "violationRate", trial.scores().violationRate());
+    writeNumber(json, "violationRateP90", trial.scores().violationRateP90());
+    writeNumber(json, "unmetShare", trial.scores().unmetShare());
     json.writeEndObject();
     writeText(json, "remark", policy.remark());
     json.writeEndObject();
@@ -77,6 +79,7 @@ public final class JsonReport {
   private static void writeScores(JsonGenerator json, Scores scores) throws IOException {
     writeNumber(json, "allocOverUse", scores.allocOverUse());
     writeNumber(json, "violationRate", scores.violationRate());
+    writeNumber(json, "violationRateP90", scores.violationRateP90());
     writeNumber(json, "unmetShare", scores.unmetShare());
     writeNumber(json, "changesPerInstanceDay", scores.changesPerInstanceDay());
     writeNumber(json, "relativeSlack", scores.relativeSlackMedian());

@@ -26,7 +26,7 @@ record BoundPolicy(String id, List<Simulation> fleets, List<PolicyRule> rules, S
             .parallel()
             .mapToObj(i -> fleets.get(i).run(rules.get(i), knob))
             .toList();
-    Tally whole = new Tally();
+    Tally whole = new Tally(0);
     parts.forEach(whole::add);
     return whole;
   }

@@ -64,6 +64,6 @@ final class PolicyReplay {
 
   private static Trial unreached() {
     double none = Double.NaN;
-    return new Trial(none, new Scores(none, none, none, none, none, none, none, none));
+    return new Trial(none, new Scores(none, none, none, none, none, none, none, none, none));
   }
 }

@@ -69,11 +69,13 @@ final class Simulation {
     private final double stepHours = fleet.stepSeconds() / 3_600.0;
     private final Policy policy;
     private final Observer observer;
-    private final Tally tally = new Tally();
+    private final Tally tally = new Tally(fleet.violationAmount());
     private final Deque<Pending> pending = new ArrayDeque<>();
     private final double[] use = new double[fleet.size()];
     private final double[] planned = ceilings();
     private final boolean[] wasShort = new boolean[fleet.size()];
+    private final long[] samples = new long[fleet.size()];
+    private final long[] violations = new long[fleet.size()];
     private final double[] daySum = new double[fleet.size()];
     private final int[] dayCount = new int[fleet.size()];
     private double[] current = ceilings();
@@ -97,6 +99,11 @@ final class Simulation {
         policy.observe(step, use);
         if (kills) {
           tellOutOfMemory(step);
+        }
+      }
+      for (int i = 0; i < samples.length; i++) {
+        if (samples[i] > 0) {
+          tally.violationRate((double) violations[i] / samples[i]);
         }
       }
       return tally;
@@ -135,6 +142,8 @@ final class Simulation {
       for (int i = 0; i < use.length; i++) {
         if (!Double.isNaN(use[i])) {
           tally.sample(current[i], use[i], stepHours);
+          samples[i]++;
+          violations[i] += use[i] > current[i] ? 1 : 0;
           daySum[i] += current[i];
           dayCount[i]++;
         }

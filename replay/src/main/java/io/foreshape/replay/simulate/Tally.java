@@ -2,6 +2,7 @@ package io.foreshape.replay.simulate;
 
 import io.foreshape.replay.score.Scores;
 import java.util.Arrays;
+import org.apache.commons.math3.util.ResizableDoubleArray;
 
 /**
  * Running sums of one or more simulations.
@@ -10,6 +11,9 @@ import java.util.Arrays;
  */
 final class Tally {
 
+  private final double violationAmount;
+  private final ResizableDoubleArray slack = new ResizableDoubleArray();
+  private final ResizableDoubleArray violationRates = new ResizableDoubleArray();
   private long samples;
   private long violations;
   private long changes;
@@ -19,10 +23,17 @@ final class Tally {
   private double unmet;
   private double hours;
   private double allocatedHours;
-  private double unmetHours;
+  private double penalisedHours;
   private double moved;
-  private double[] slack = new double[64];
-  private int slacks;
+
+  /**
+   * Nothing scored yet.
+   *
+   * @param violationAmount as what is missing a violation counts, beside what is missing
+   */
+  Tally(double violationAmount) {
+    this.violationAmount = violationAmount;
+  }
 
   /** Scores one sample: what an instance had and what it used, for a step. */
   void sample(double allocation, double use, double stepHours) {
@@ -34,7 +45,7 @@ final class Tally {
     if (use > allocation) {
       violations++;
       unmet += use - allocation;
-      unmetHours += (use - allocation) * stepHours;
+      penalisedHours += (use - allocation + violationAmount) * stepHours;
     }
   }
 
@@ -49,10 +60,12 @@ final class Tally {
 
   /** Notes an instance-day's (limit − p95 of use) / limit. */
   void slack(double value) {
-    if (slacks == slack.length) {
-      slack = Arrays.copyOf(slack, 2 * slacks);
-    }
-    slack[slacks++] = value;
+    slack.addElement(value);
+  }
+
+  /** Notes the share of an instance's steps that were violations. */
+  void violationRate(double value) {
+    violationRates.addElement(value);
   }
 
   void add(Tally other) {
@@ -65,11 +78,10 @@ final class Tally {
     unmet += other.unmet;
     hours += other.hours;
     allocatedHours += other.allocatedHours;
-    unmetHours += other.unmetHours;
+    penalisedHours += other.penalisedHours;
     moved += other.moved;
-    for (int i = 0; i < other.slacks; i++) {
-      slack(other.slack[i]);
-    }
+    slack.addElements(other.slack.getElements());
+    violationRates.addElements(other.violationRates.getElements());
   }
 
   long samples() {
@@ -85,22 +97,33 @@ final class Tally {
     return new Scores(
         ratio(allocated, used),
         violationRate(),
+        violationRateP90(),
         ratio(unmet, used),
         ratio((double) changes, days),
-        median(),
+        medianSlack(),
         kills ? ratio((double) outOfMemory, days) : Double.NaN,
-        costs.of(allocatedHours, unmetHours, moved),
+        costs.of(allocatedHours, penalisedHours, moved),
         Double.NaN);
   }
 
-  private double median() {
-    if (slacks == 0) {
+  private double violationRateP90() {
+    double[] sorted = sorted(violationRates);
+    return sorted.length == 0 ? Double.NaN : sorted[(9 * sorted.length + 9) / 10 - 1];
+  }
+
+  private double medianSlack() {
+    double[] sorted = sorted(slack);
+    int middle = sorted.length / 2;
+    if (sorted.length == 0) {
       return Double.NaN;
     }
-    double[] sorted = Arrays.copyOf(slack, slacks);
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  private static double[] sorted(ResizableDoubleArray values) {
+    double[] sorted = values.getElements();
     Arrays.sort(sorted);
-    int middle = slacks / 2;
-    return slacks % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return sorted;
   }
 
   private static double ratio(double numerator, double denominator) {

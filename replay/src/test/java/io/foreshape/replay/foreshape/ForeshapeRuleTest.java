@@ -109,13 +109,13 @@ class ForeshapeRuleTest {
     int last = plans.size() - 1;
     float[] told = rule.forecast(1, last);
     assertThat(told).hasSize(rule.levels().count()).isSorted();
-    // The penalty of 100 asks for the 0.99 quantile.
-    int index =
+    // The penalty of 100 asks for the 0.99 quantile, that of a violation for no lower one.
+    double[] asked =
         IntStream.range(0, told.length)
-            .filter(i -> rule.levels().level(i) == 0.99)
-            .findFirst()
-            .orElseThrow();
-    assertThat(plans.get(last)[1]).isEqualTo(Math.min(4, told[index]));
+            .filter(i -> rule.levels().level(i) >= 0.99)
+            .mapToDouble(i -> Math.min(4, told[i]))
+            .toArray();
+    assertThat(asked).contains(plans.get(last)[1]);
     assertThat(rule.forecast(1, -1)).isNull();
     assertThat(rule.forecast(1, last + 1)).isNull();
     assertThat(rule.forecast(2, 0)).isNull();

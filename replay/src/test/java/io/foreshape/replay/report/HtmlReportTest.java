@@ -99,7 +99,7 @@ class HtmlReportTest {
   @Test
   void scoresThatAreNotNumbers_andSeriesWithoutSamples_areDrawnAsFarAsTheyGo() {
     double nan = Double.NaN;
-    Trial unknown = new Trial(nan, new Scores(nan, nan, nan, nan, nan, nan, nan, nan));
+    Trial unknown = new Trial(nan, new Scores(nan, nan, nan, nan, nan, nan, nan, nan, nan));
     PolicyResult policy =
         new PolicyResult("vpa", "margin", unknown, unknown, List.of(unknown), "a <remark>");
     double[] missing = {nan, nan, nan};

@@ -37,6 +37,7 @@ class JsonReportTest {
         .containsExactly(
             vpa + "/default/allocOverUse",
             vpa + "/default/violationRate",
+            vpa + "/default/violationRateP90",
             vpa + "/default/unmetShare",
             vpa + "/default/changesPerInstanceDay",
             vpa + "/default/relativeSlack",
@@ -46,6 +47,8 @@ class JsonReportTest {
             vpa + "/atOnePercent/knob",
             vpa + "/atOnePercent/allocOverUse",
             vpa + "/atOnePercent/violationRate",
+            vpa + "/atOnePercent/violationRateP90",
+            vpa + "/atOnePercent/unmetShare",
             vpa + "/remark");
   }
 

@@ -203,6 +203,7 @@ record SampleReplay(
     return new Scores(
         given / used,
         (double) violations / samples,
+        1.5 * violations / samples,
         unmet / used,
         changes / days,
         1 - used * 1.3 / given,

@@ -69,7 +69,7 @@ class ScoreTableTest {
 
   private static List<Cell> equalRiskCells(ResourceResult result) {
     ScoreTable table = ScoreTable.of(result, 0.01);
-    int column = table.columns().size() - 2;
+    int column = table.span(Column.Group.DEFAULTS) + 1;
     return table.rows().stream().map(row -> row.cells().get(column)).toList();
   }
 
@@ -79,7 +79,7 @@ class ScoreTableTest {
   }
 
   private static PolicyResult policy(String id, double ratio, double violations) {
-    Scores scores = new Scores(ratio, violations, 0, 1, 0, Double.NaN, 1, Double.NaN);
+    Scores scores = new Scores(ratio, violations, 0, 0, 1, 0, Double.NaN, 1, Double.NaN);
     Trial trial = new Trial(3, scores);
     return new PolicyResult(id, "margin", trial, trial, List.of(trial), "");
   }

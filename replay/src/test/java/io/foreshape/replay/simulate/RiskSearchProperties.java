@@ -66,6 +66,7 @@ class RiskSearchProperties {
 
   private static RiskSearch search(DoubleUnaryOperator rate) {
     return new RiskSearch(
-        Knob.margin(1), knob -> new Scores(1, rate.applyAsDouble(knob), 0, 0, 0, 0, 0, Double.NaN));
+        Knob.margin(1),
+        knob -> new Scores(1, rate.applyAsDouble(knob), 0, 0, 0, 0, 0, 0, Double.NaN));
   }
 }

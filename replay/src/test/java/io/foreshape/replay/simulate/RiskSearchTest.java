@@ -58,6 +58,6 @@ class RiskSearchTest {
 
   private static RiskSearch search(DoubleUnaryOperator rate) {
     return new RiskSearch(
-        MARGIN, knob -> new Scores(1, rate.applyAsDouble(knob), 0, 0, 0, 0, 0, Double.NaN));
+        MARGIN, knob -> new Scores(1, rate.applyAsDouble(knob), 0, 0, 0, 0, 0, 0, Double.NaN));
   }
 }

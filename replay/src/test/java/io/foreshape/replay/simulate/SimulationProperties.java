@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -87,6 +88,7 @@ class SimulationProperties {
     return new double[] {
       scores.allocOverUse(),
       scores.violationRate(),
+      scores.violationRateP90(),
       scores.unmetShare(),
       scores.changesPerInstanceDay(),
       scores.relativeSlackMedian(),
@@ -155,13 +157,47 @@ class SimulationProperties {
       double moved = changes(true);
       return new Scores(
           ratio(allocated, used),
-          ratio(sum((given, use) -> use > given ? 1 : 0), samples),
+          ratio(violations(), samples),
+          p90(),
           ratio(unmet, used),
           ratio(changes(false), days),
           slack(),
           kills ? ratio(countKills(), days) : Double.NaN,
-          STEP_HOURS * allocated + 100 * STEP_HOURS * unmet + 0.05 * moved,
+          STEP_HOURS * allocated
+              + 100 * STEP_HOURS * (unmet + violations() * trace.fleet().violationAmount())
+              + 0.05 * moved,
           Double.NaN);
+    }
+
+    private double violations() {
+      return sum((given, use) -> use > given ? 1 : 0);
+    }
+
+    /** The least rate that nine of ten instances have no more than. */
+    private double p90() {
+      double[] rates =
+          IntStream.range(0, trace.fleet().size())
+              .mapToDouble(this::rate)
+              .filter(rate -> !Double.isNaN(rate))
+              .toArray();
+      return Arrays.stream(rates)
+          .filter(
+              rate ->
+                  Arrays.stream(rates).filter(each -> each <= rate).count() >= 0.9 * rates.length)
+          .min()
+          .orElse(Double.NaN);
+    }
+
+    private double rate(int instance) {
+      double samples = 0;
+      double violations = 0;
+      for (int step = from; step < trace.steps(); step++) {
+        if (isSampled(step, instance)) {
+          samples++;
+          violations += use(step, instance) > given.get(step)[instance] ? 1 : 0;
+        }
+      }
+      return violations / samples;
     }
 
     private interface Term {

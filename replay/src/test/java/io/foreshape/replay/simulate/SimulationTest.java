@@ -75,15 +75,16 @@ class SimulationTest {
     // Steps 1 to 5: allocated 3 3 2 2 5, used 1 2 6 3 2, over 5 hours.
     assertThat(scores.allocOverUse()).isEqualTo(15.0 / 14, within(TINY));
     assertThat(scores.violationRate()).isEqualTo(2.0 / 5, within(TINY));
+    assertThat(scores.violationRateP90()).isEqualTo(2.0 / 5, within(TINY));
     assertThat(scores.unmetShare()).isEqualTo(5.0 / 14, within(TINY));
     assertThat(scores.changesPerInstanceDay()).isEqualTo(3 / (5.0 / 24), within(TINY));
     // The mean allocation is 3, the 95th percentile of 5 samples their largest: 6.
     assertThat(scores.relativeSlackMedian()).isEqualTo(-1, within(TINY));
     assertThat(scores.outOfMemoryPerInstanceDay()).isNaN();
-    // 15 unit-hours, 5 of them short at 100 each, 3 + 1 + 3 units moved at 0.05.
-    assertThat(scores.cost()).isEqualTo(15 + 500 + 0.35, within(TINY));
+    // 15 unit-hours, 5 short at 100 each, 2 violations as 0.06 more, 3 + 1 + 3 moved at 0.05.
+    assertThat(scores.cost()).isEqualTo(15 + 500 + 12 + 0.35, within(TINY));
     assertThat(scores.costOverOracle()).isNaN();
-    assertThat(scores.withOracleCost(2).costOverOracle()).isEqualTo(515.35 / 2, within(TINY));
+    assertThat(scores.withOracleCost(2).costOverOracle()).isEqualTo(527.35 / 2, within(TINY));
   }
 
   @Test
