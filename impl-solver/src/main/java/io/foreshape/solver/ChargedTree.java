@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongPredicate;
 
 /**
@@ -159,16 +160,21 @@ final class ChargedTree {
 
   /** Divides; {@code goesOn} is asked after so many divisions whether there may be another. */
   void divide(LongPredicate goesOn) {
-    lookAtStaying();
+    // Nobody need move unless that saves something, however early the search ends.
+    lookAt(Choice::staying);
     look();
     search(0, 0, goesOn);
+    if (!isExact && goesOn.test(work)) {
+      // The cheapest without charges: all of them together cost at most themselves.
+      lookAt(Choice::moving);
+    }
   }
 
-  /** Nobody need move unless that saves something, however early the search ends. */
-  private void lookAtStaying() {
+  /** Looks at the choice in which everybody who has one takes the same side. */
+  private void lookAt(Function<Choice, Claim> side) {
     List<List<Claim>> better = new ArrayList<>(chosen);
     chosen.replaceAll(ArrayList::new);
-    choices.forEach(choice -> chosen.get(choice.block()).set(choice.claim(), choice.staying()));
+    choices.forEach(choice -> chosen.get(choice.block()).set(choice.claim(), side.apply(choice)));
     look();
     Collections.copy(chosen, better);
   }

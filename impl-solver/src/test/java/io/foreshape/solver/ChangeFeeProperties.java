@@ -16,6 +16,7 @@ import io.foreshape.api.shape.Shape;
 import io.foreshape.api.workload.InstanceId;
 import java.util.HashMap;
 import java.util.Map;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -55,6 +56,12 @@ class ChangeFeeProperties {
           .isGreaterThanOrEqualTo(without.objectivePerHour() - COST)
           .isLessThanOrEqualTo(without.objectivePerHour() + most + COST);
     }
+  }
+
+  /** Where the search ended before a choice with room for enough changes. */
+  @Example
+  void smallFee_costsAtMostItselfWhereTheSearchEndsEarly() {
+    fee_costsAtMostItselfPerAmount(-15_922_096_143_436L, 0.01);
   }
 
   @Property(tries = 100)
