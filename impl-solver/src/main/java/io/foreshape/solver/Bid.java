@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param least the least of the amounts that cost least, if there is enough for everybody
  * @param wanted of the amounts that cost least, the one nearest to the current
  * @param units which amounts it can have
+ * @param isJoint whether the wanted amount is not the cheapest by itself, but along with what is
+ *     wanted of the other tier of memory
  */
 record Bid(
     Instance instance,
@@ -42,7 +44,8 @@ record Bid(
     CostCurve curve,
     double least,
     double wanted,
-    WholeUnits units) {
+    WholeUnits units,
+    boolean isJoint) {
 
   /** Who yields first in a shortage stands first. */
   static final Comparator<Instance> INSTANCES_YIELDING =
@@ -83,7 +86,7 @@ record Bid(
     }
     return new Bid(
         instance, tariff, source, later, demand, basis, critical, current, floor, curve, least,
-        wanted, units);
+        wanted, units, false);
   }
 
   private static double floor(Instance instance, Resource resource, WholeUnits units) {
@@ -163,7 +166,14 @@ record Bid(
         CostCurve.of(demand, tariff, critical, lower, curve.upper(), current, later).in(units);
     return new Bid(
         instance, tariff, source, later, demand, basis, critical, current, floor, lowered, least,
-        wanted, units);
+        wanted, units, isJoint);
+  }
+
+  /** This bid, that wants an amount along with another tier's. */
+  Bid jointAt(double amount) {
+    return new Bid(
+        instance, tariff, source, later, demand, basis, critical, current, floor, curve, amount,
+        amount, units, true);
   }
 
   /** Whether it is due a fee for any change, or would be for one of its floor. */
@@ -231,11 +241,5 @@ record Bid(
   /** By how much {@code costAt(x) + scarcity x} is higher at another amount. */
   double extraCost(double other, double amount, double scarcity) {
     return costAt(other) - costAt(amount) + scarcity * (other - amount);
-  }
-
-  /** That of the next-best amount; infinite where there is none. */
-  double extraCostOfNextBest(double amount, double scarcity) {
-    double next = nextBest(amount, scarcity);
-    return Double.isNaN(next) ? Double.POSITIVE_INFINITY : extraCost(next, amount, scarcity);
   }
 }

@@ -49,7 +49,7 @@ final class CheckedSolver implements AutoCloseable {
     GroupProblem divided = new GroupProblem(groups);
     ShapingProblem problem = divided.problem();
     Coupling coupling = problem.coupling();
-    SolverProvider provider = solvers.provider(coupling, problem.hasFixedCharges());
+    SolverProvider provider = solvers.provider(problem, coupling);
     SolverResult answer = solve(provider, problem, coupling);
     Division own = Division.of(problem, coupling, divided.current());
     List<GroupSettlement> settlements = new ArrayList<>(groups.size());
@@ -57,6 +57,17 @@ final class CheckedSolver implements AutoCloseable {
       settlements.add(own.settle(divided, group, answer, provider.id()));
     }
     return settlements;
+  }
+
+  /**
+   * Divides tiers of memory of which something is short.
+   *
+   * @return one settlement per group, in their order
+   */
+  List<GroupSettlement> divideTiers(List<Relieved> groups) {
+    TierDivision own = new TierDivision(groups);
+    SolverProvider provider = solvers.provider(own.problem(), Coupling.NONE);
+    return own.settle(solve(provider, own.problem(), Coupling.NONE), provider.id());
   }
 
   @Override
@@ -68,8 +79,8 @@ final class CheckedSolver implements AutoCloseable {
       SolverProvider provider, ShapingProblem problem, Coupling coupling) {
     long start = nanoTicker.getAsLong();
     try {
-      if (!SolverChoice.takes(provider, coupling, problem.hasFixedCharges())) {
-        warn(provider, "it takes no shared limits or change fees like these", null);
+      if (!SolverChoice.takes(provider, problem, coupling)) {
+        warn(provider, "it takes no shared limits, change fees or tiers like these", null);
         return null;
       }
       SolverResult result = solvers.solver(provider).solve(problem, budget);

@@ -3,6 +3,7 @@ package io.foreshape.solver;
 import io.foreshape.api.forecast.QuantileMatrix;
 import io.foreshape.api.plan.AmountExplanation.Segment;
 import io.foreshape.solver.spi.SegmentedCost;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,6 +153,11 @@ final class CostCurve {
     return points[slopes.length];
   }
 
+  /** The breakpoints, ascending, both bounds among them. */
+  double[] points() {
+    return Arrays.copyOf(points, slopes.length + 1);
+  }
+
   /** The slope at the lower bound; infinite where there is no choice. */
   double firstSlope() {
     return slopes.length == 0 ? Double.POSITIVE_INFINITY : slopes[0];
@@ -220,6 +226,12 @@ final class CostCurve {
   /** The segment just above an amount; null at the upper bound. */
   @Nullable Segment segmentAbove(double amount) {
     return segment(above(amount) - 1);
+  }
+
+  /** The next breakpoint below an amount; NaN at the lower bound. */
+  double pointBelow(double amount) {
+    int below = below(amount);
+    return below < 0 ? Double.NaN : points[below];
   }
 
   /** The next breakpoint above an amount; NaN at the upper bound. */

@@ -30,6 +30,11 @@ final class CpuTenants {
    */
   record Member(Instance instance, Shape current, @Nullable PlannedShape planned) {
 
+    /** Whether its memory is divided over tiers. */
+    boolean isTiered() {
+      return planned != null && planned.shape().get(Dimension.MEMORY_TIERS).isPresent();
+    }
+
     /** The cap of a resource; its floor where it has none, or no finite one. */
     double amount(Resource resource) {
       Dimension<Limit> cap = Dimension.capOf(resource);

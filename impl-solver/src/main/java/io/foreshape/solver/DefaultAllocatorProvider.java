@@ -41,6 +41,12 @@ import org.jspecify.annotations.Nullable;
  * node where it fits into an even part of what the host has. Those who share get all CPUs that are
  * nobody's own. A plan in force moves nobody.
  *
+ * <p>Where hot memory has a penalty ({@link io.foreshape.api.resource.Resource#MEMORY_HOT}), hosts
+ * that tell DRAM and slower memory have both divided, by the prices of their tiers; shapes then say
+ * how memory splits. Of an instance whose profile does not tell it, all memory counts as hot. Fees
+ * for changing memory, strict priorities, shared limits on memory and a ceiling of hot memory do
+ * not go together with that and are refused.
+ *
  * <p>It remembers its last plan: where profile, floor, ceiling, current shape, capacity and costs
  * are as they were, nothing is computed or solved again, and the plan is the one that a new
  * allocator would make, to the bit. Hosts that a shared limit joins are solved again together.

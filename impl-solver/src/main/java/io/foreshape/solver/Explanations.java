@@ -34,11 +34,11 @@ final class Explanations {
         Optional.ofNullable(bid.curve().segmentAbove(amount)),
         settlement.shadowPrice(),
         settlement.limitPrice(),
-        Optional.ofNullable(nextBest(bid, amount, settlement.scarcity(index))));
+        Optional.ofNullable(nextBest(settlement, index)));
   }
 
-  private static @Nullable NextBest nextBest(Bid bid, double amount, double scarcity) {
-    double next = bid.nextBest(amount, scarcity);
-    return Double.isNaN(next) ? null : new NextBest(next, bid.extraCost(next, amount, scarcity));
+  private static @Nullable NextBest nextBest(Settlement settlement, int index) {
+    double next = settlement.nextBest(index);
+    return Double.isNaN(next) ? null : new NextBest(next, settlement.extraCost(index, next));
   }
 }

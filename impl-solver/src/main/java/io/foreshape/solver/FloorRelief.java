@@ -40,7 +40,10 @@ final class FloorRelief {
     FloorRelief relief = new FloorRelief(group);
     double[] ofPools = new double[group.pools().size()];
     for (int i = 0; i < ofPools.length; i++) {
-      Pool pool = group.pools().get(i);
+      if (i > 0 && group.isTiered()) {
+        relief.clampToWhole();
+      }
+      Pool pool = relief.pools.get(i);
       ofPools[i] = pool.missing();
       if (ofPools[i] > 0) {
         relief.cut(relief.places(i, 1), pool.lower() - pool.available());
@@ -50,7 +53,21 @@ final class FloorRelief {
     for (int k = 0; k < ofLimits.length; k++) {
       ofLimits[k] = relief.relieve(group.limits().get(k));
     }
-    return new Relieved(new Group(relief.pools, group.limits()), ofPools, ofLimits);
+    Group relieved = new Group(relief.pools, group.limits(), group.isTiered());
+    return new Relieved(relieved, ofPools, ofLimits);
+  }
+
+  /** Lowers what must be DRAM to what there is of memory in all. */
+  private void clampToWhole() {
+    Pool fast = pools.get(1);
+    List<Bid> bids = new ArrayList<>(fast.bids());
+    for (int i = 0; i < bids.size(); i++) {
+      double most = pools.get(0).bids().get(i).curve().lower();
+      if (bids.get(i).curve().lower() > most) {
+        bids.set(i, bids.get(i).loweredTo(most));
+      }
+    }
+    pools.set(1, fast.withBids(bids));
   }
 
   private double relieve(JointLimit limit) {

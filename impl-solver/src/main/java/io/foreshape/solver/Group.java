@@ -8,8 +8,31 @@ import java.util.List;
  *
  * @param pools the pools; none where a limit is used by those alone who keep what they have
  * @param limits the limits
+ * @param isTiered whether the pools are two, a host's memory and what of it is DRAM, with the same
+ *     instances' bids in the same order; nobody has more DRAM than memory, and what is not DRAM has
+ *     the room that the first pool has more than the second. Limits are none then
  */
-record Group(List<Pool> pools, List<JointLimit> limits) {
+record Group(List<Pool> pools, List<JointLimit> limits, boolean isTiered) {
+
+  /** Pools of which each has its capacity, and what limits leave. */
+  Group(List<Pool> pools, List<JointLimit> limits) {
+    this(pools, limits, false);
+  }
+
+  /** All memory of a host with tiers. */
+  Pool whole() {
+    return pools.get(0);
+  }
+
+  /** What of it is DRAM. */
+  Pool fast() {
+    return pools.get(1);
+  }
+
+  /** What bids may have of slower memory together. */
+  double slowAvailable() {
+    return Math.max(0, whole().available() - fast().available());
+  }
 
   /** Per pool, what the limits' shadow prices make of a unit of it. */
   double[] limitPrices(double[] shadowPrices) {
@@ -26,7 +49,9 @@ record Group(List<Pool> pools, List<JointLimit> limits) {
   /** Whether another is just the same, of pools that are the same objects. */
   @SuppressWarnings("ReferenceEquality") // a pool that has not changed is the same object
   boolean isStill(Group other) {
-    if (pools.size() != other.pools.size() || limits.size() != other.limits.size()) {
+    if (pools.size() != other.pools.size()
+        || limits.size() != other.limits.size()
+        || isTiered != other.isTiered) {
       return false;
     }
     for (int i = 0; i < pools.size(); i++) {

@@ -1,6 +1,7 @@
 package io.foreshape.solver;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who gets how much of a group.
@@ -11,13 +12,15 @@ import java.util.List;
  * @param isRepeatable whether the same group, asked of again, would be settled just the same,
  *     whatever is asked along with it
  * @param stages how it was settled priority by priority; empty where it was at once
+ * @param tieredBound of tiers of memory, what no division costs less than; null of anything else
  */
 record GroupSettlement(
     List<Settlement> settlements,
     List<LimitSettlement> limits,
     String solver,
     boolean isRepeatable,
-    List<GroupSettlement> stages) {
+    List<GroupSettlement> stages,
+    @Nullable Double tieredBound) {
 
   /** Instead of a solver, where none is needed. */
   static final String PRESOLVE = "presolve";
@@ -31,7 +34,13 @@ record GroupSettlement(
       List<LimitSettlement> limits,
       String solver,
       boolean isRepeatable) {
-    this(settlements, limits, solver, isRepeatable, List.of());
+    this(settlements, limits, solver, isRepeatable, List.of(), null);
+  }
+
+  /** Tiers of memory that were settled. */
+  static GroupSettlement ofTiers(
+      List<Settlement> settlements, String solver, boolean isRepeatable, double bound) {
+    return new GroupSettlement(settlements, List.of(), solver, isRepeatable, List.of(), bound);
   }
 
   /**
@@ -47,7 +56,7 @@ record GroupSettlement(
       solver = isWorse ? stage.solver() : solver;
     }
     boolean isRepeatable = stages.stream().allMatch(GroupSettlement::isRepeatable);
-    return new GroupSettlement(settlements, limits, solver, isRepeatable, stages);
+    return new GroupSettlement(settlements, limits, solver, isRepeatable, stages, null);
   }
 
   /** What a shared limit comes to. */
@@ -67,6 +76,9 @@ record GroupSettlement(
    * the order.
    */
   double bound() {
+    if (tieredBound != null) {
+      return tieredBound;
+    }
     double bound = 0;
     if (!stages.isEmpty()) {
       for (GroupSettlement stage : stages) {

@@ -36,6 +36,7 @@ final class Grouping {
    */
   static List<Group> groups(Intake intake, List<SharedLimit> limits) {
     Grouping grouping = new Grouping(intake);
+    grouping.joinTiers();
     Set<String> names = new HashSet<>();
     List<Integer> firsts = new ArrayList<>(limits.size());
     for (SharedLimit limit : limits) {
@@ -48,6 +49,18 @@ final class Grouping {
       firsts.add(grouping.join(limit));
     }
     return grouping.groups(limits, firsts);
+  }
+
+  /** Joins the pools of a host that are tiers of its memory. */
+  private void joinTiers() {
+    int last = intake.resources() - 1;
+    for (int first = 0; first < pools.length; first += last + 1) {
+      for (int r = 0; r < last; r++) {
+        if (intake.isTiered(first / (last + 1), r)) {
+          leaders[first + last] = first + r;
+        }
+      }
+    }
   }
 
   /** Joins the pools that a limit counts; answers one of them, or −1. */
@@ -77,6 +90,13 @@ final class Grouping {
       if (limit.usePerUnit().containsKey(intake.resource(resource))) {
         priced++;
         for (int host : hosts) {
+          if (intake.isTiered(host, resource)) {
+            throw new IllegalArgumentException(
+                "No shared limit counts memory whose tiers are divided, got ("
+                    + limit.name()
+                    + ") with "
+                    + limit.hosts());
+          }
           counted[count++] = host * intake.resources() + resource;
         }
       }
@@ -107,7 +127,8 @@ final class Grouping {
     for (int i = 0; i < pools.length; i++) {
       Pool pool = pools[i];
       if (pool != null) {
-        Group group = groups.computeIfAbsent(leader(i), unknown -> empty());
+        boolean isTiered = intake.isTiered(i / intake.resources(), i % intake.resources());
+        Group group = groups.computeIfAbsent(leader(i), unknown -> empty(isTiered));
         members[i] = group.pools().size();
         group.pools().add(pool);
       }
@@ -116,7 +137,7 @@ final class Grouping {
     for (int k = 0; k < limits.size(); k++) {
       Group group = firsts.get(k) < 0 ? null : groups.get(leader(firsts.get(k)));
       if (group == null) {
-        group = empty();
+        group = empty(false);
         all.add(group);
       }
       group.limits().add(jointLimit(limits.get(k), members));
@@ -124,8 +145,8 @@ final class Grouping {
     return all;
   }
 
-  private static Group empty() {
-    return new Group(new ArrayList<>(1), new ArrayList<>(0));
+  private static Group empty(boolean isTiered) {
+    return new Group(new ArrayList<>(1), new ArrayList<>(0), isTiered);
   }
 
   private JointLimit jointLimit(SharedLimit limit, int[] members) {

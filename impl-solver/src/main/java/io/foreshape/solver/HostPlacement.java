@@ -66,10 +66,14 @@ final class HostPlacement {
     return fast > 0 ? Math.min(fast, all) : all;
   }
 
-  /** Whether the memory of a member has a home: of several nodes, one that has room for it. */
+  /**
+   * Whether the memory of a member has a home: of several nodes, one that has room for it. Memory
+   * whose tiers are divided has none, for slow memory is on other nodes.
+   */
   boolean isBound(Member member) {
     double bytes = member.amount(Resource.MEMORY);
     return nodes.size() > 1
+        && !member.isTiered()
         && bytesPerNode < Double.POSITIVE_INFINITY
         && bytes > 0
         && bytes <= bytesPerNode;

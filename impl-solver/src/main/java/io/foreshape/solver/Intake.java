@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sorts a request into pools: one per host and priced resource, host by host. */
@@ -33,6 +34,12 @@ final class Intake {
 
   private final Tenants[] tenants;
 
+  /** Per host, its tiers of memory where they are divided. */
+  private final @Nullable TierTerms[] tiers;
+
+  /** The place of hot memory among the resources, the last one; −1 where tiers are not wanted. */
+  private final int hot;
+
   /** Per host, once somebody wants CPUs of its own there. */
   private final @Nullable HostCpus[] cpus;
 
@@ -48,10 +55,18 @@ final class Intake {
     for (Resource resource : request.costs().pricePerUnitHour().keySet()) {
       resources.add(new PricedResource(resource, request.costs()));
     }
+    boolean areTiersWanted = TierTerms.areWanted(request.costs());
+    hot = areTiersWanted ? resources.size() : -1;
+    if (areTiersWanted) {
+      resources.add(new PricedResource(Resource.MEMORY_HOT, request.costs()));
+    }
     tenants = new Tenants[request.hosts().size()];
     cpus = new HostCpus[tenants.length];
+    tiers = new TierTerms[tenants.length];
     for (int h = 0; h < tenants.length; h++) {
-      tenants[h] = new Tenants(request.hosts().get(h));
+      Host host = request.hosts().get(h);
+      tiers[h] = areTiersWanted ? TierTerms.of(host, request.costs()) : null;
+      tenants[h] = new Tenants(host, tiers[h]);
     }
     instances = new Known[request.instances().size()];
     firstPools = new int[instances.length];
@@ -90,13 +105,70 @@ final class Intake {
     WholeUnits units = instance.cpuPolicy().isDedicated() ? units(instance, host) : WholeUnits.ANY;
     MissCurve misses =
         request.missCurves().isEmpty() ? null : request.missCurves().get(instance.id());
-    boolean isStill = known.isStill(instance, profile, later, shape, units, misses);
+    boolean isStill = known.isStill(instance, profile, later, shape, units, misses, tiers[host]);
     tenants[host].add(known, isStill);
     if (!isStill) {
+      TierTerms terms = tiers[host];
       for (int r = 0; r < resources.size(); r++) {
-        take(known, instance, profile, later, resources.get(r).currentAmount(shape), r);
+        if (terms == null || !isTiered(host, r)) {
+          take(known, instance, profile, later, resources.get(r).currentAmount(shape), r);
+        }
+      }
+      if (terms != null) {
+        takeTiers(known, instance, profile, later, shape, terms);
       }
     }
+  }
+
+  /** Whether a resource of a host is one of its tiers of memory, which are divided together. */
+  boolean isTiered(int host, int resource) {
+    return tiers[host] != null && (resource == hot || resource(resource).equals(Resource.MEMORY));
+  }
+
+  private void takeTiers(
+      Known known,
+      Instance instance,
+      @Nullable DemandProfile profile,
+      @Nullable DemandProfile later,
+      @Nullable Shape shape,
+      TierTerms terms) {
+    int all = indexOf(Resource.MEMORY);
+    double whole = resources.get(all).currentAmount(shape);
+    double share =
+        Optional.ofNullable(shape)
+            .flatMap(now -> now.get(Dimension.MEMORY_TIERS))
+            .map(terms::fastShare)
+            .orElse(Double.NaN);
+    QuantileMatrix memory = profile == null ? null : profile.quantiles().get(Resource.MEMORY);
+    known.kept[all] = 0;
+    known.kept[hot] = 0;
+    if (profile == null || memory == null) {
+      known.bids[all] = null;
+      known.bids[hot] = null;
+      double floor = instance.floor().getOrDefault(Resource.MEMORY, 0);
+      known.kept[all] = Double.isNaN(whole) ? floor : whole;
+      known.kept[hot] = known.kept[all] * (Double.isNaN(share) ? 1 : share);
+      return;
+    }
+    TierClaim claim =
+        new TierClaim(
+            instance, terms, request.costs(), profile, memory, later, whole, whole * share);
+    if (!claim.isStill(known.bids[all], known.bids[hot])) {
+      dirty.add(
+          () -> {
+            TierClaim.Bids bids = claim.bids();
+            known.bids[all] = bids.whole();
+            known.bids[hot] = bids.fast();
+          });
+    }
+  }
+
+  private int indexOf(Resource resource) {
+    int index = 0;
+    while (!resource(index).equals(resource)) {
+      index++;
+    }
+    return index;
   }
 
   private WholeUnits units(Instance instance, int host) {
@@ -115,6 +187,12 @@ final class Intake {
       @Nullable DemandProfile laterProfile,
       double current,
       int r) {
+    if (r == hot) {
+      // A host without tiers: all its memory is one.
+      known.bids[r] = null;
+      known.kept[r] = 0;
+      return;
+    }
     Resource resource = resource(r);
     WholeUnits units = resource.equals(Resource.CPU) ? known.units() : WholeUnits.ANY;
     MissCurve misses = resource.equals(Resource.DISK_CACHE) ? known.misses() : null;
@@ -182,12 +260,12 @@ final class Intake {
 
   /** Per pool, its settlement; null where there is none. */
   @Nullable Settlement[] byPool(List<SettledGroup> groups) {
-    List<Resource> priced = List.copyOf(request.costs().pricePerUnitHour().keySet());
+    List<Resource> decided = resources.stream().map(each -> each.resource).toList();
     @Nullable Settlement[] byPool = new Settlement[tenants.length * resources.size()];
     for (SettledGroup group : groups) {
       for (Settlement settlement : group.settlement().settlements()) {
         int host = hostIndex(settlement.pool().host(), "a settlement");
-        int resource = priced.indexOf(settlement.pool().resource());
+        int resource = decided.indexOf(settlement.pool().resource());
         byPool[host * resources.size() + resource] = settlement;
       }
     }

@@ -5,6 +5,7 @@ import io.foreshape.api.plan.PlannedShape;
 import io.foreshape.api.shape.Shape;
 import io.foreshape.api.workload.Instance;
 import io.foreshape.api.workload.MissCurve;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class Known {
   private @Nullable Shape current;
   private WholeUnits units = WholeUnits.ANY;
   private @Nullable MissCurve misses;
+  private @Nullable TierTerms tiers;
 
   /** Per priced resource; null where it keeps what it has, which {@link #kept} tells. */
   final @Nullable Bid[] bids;
@@ -67,7 +69,8 @@ final class Known {
       @Nullable DemandProfile laterNow,
       @Nullable Shape currentNow,
       WholeUnits unitsNow,
-      @Nullable MissCurve missesNow) {
+      @Nullable MissCurve missesNow,
+      @Nullable TierTerms tiersNow) {
     boolean isShape = Objects.equals(current, currentNow);
     @SuppressWarnings("ReferenceEquality") // whether a profile is equal is asked per resource
     boolean same = profile == profileNow && later == laterNow && isShape && instance.equals(now);
@@ -75,12 +78,19 @@ final class Known {
     if (!isShape || !instance.host().equals(now.host())) {
       planned = null;
     }
+    if (!Objects.equals(tiers, tiersNow)) {
+      // A bid does not tell whether it was made along with another tier's.
+      Arrays.fill(bids, null);
+      planned = null;
+      same = false;
+    }
     instance = now;
     profile = profileNow;
     later = laterNow;
     current = currentNow;
     units = unitsNow;
     misses = missesNow;
+    tiers = tiersNow;
     boolean wasTaken = isTaken;
     isTaken = true;
     return same && wasTaken;
@@ -98,6 +108,11 @@ final class Known {
   /** What the storage cache is worth to it; null where nothing tells. */
   @Nullable MissCurve misses() {
     return misses;
+  }
+
+  /** The tiers of memory of its host; null where they are not divided. */
+  @Nullable TierTerms tiers() {
+    return tiers;
   }
 
   /** Whether anything tells what it will need. */

@@ -8,6 +8,7 @@ import io.foreshape.api.resource.Resource;
 import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.Limit;
 import io.foreshape.api.shape.Shape;
+import io.foreshape.api.shape.TierSplit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +54,7 @@ final class PlannedShapes {
     for (int r = 0; r < intake.resources(); r++) {
       Settlement settlement = byPool[firstPool + r];
       if (known.bids[r] != null && settlement != null) {
-        double amount = settlement.amounts()[known.places[r]];
-        shape = shape.with(Dimension.capOf(intake.resource(r)), Limit.of(amount));
+        shape = with(shape, known, r, intake.resource(r), settlement);
         reasons.add(reason(settlement, known.places[r]));
       }
     }
@@ -69,6 +69,21 @@ final class PlannedShapes {
     return planned;
   }
 
+  private static Shape with(
+      Shape shape, Known known, int index, Resource resource, Settlement settlement) {
+    int place = known.places[index];
+    double amount = settlement.amounts()[place];
+    TierTerms tiers = known.tiers();
+    OtherTier whole = settlement.otherTier();
+    if (tiers == null || whole == null || whole.isFast()) {
+      return shape.with(Dimension.capOf(resource), Limit.of(amount));
+    }
+    double all = whole.amounts()[place];
+    TierSplit split = tiers.split(all, amount);
+    TierSplit now = known.current().get(Dimension.MEMORY_TIERS).orElse(split);
+    return shape.with(Dimension.MEMORY_TIERS, TierTerms.isStill(now, split) ? now : split);
+  }
+
   /** What shall follow, per step of what the instance will need later. */
   private static List<Shape> intent(
       Intake intake, Known known, @Nullable Settlement[] byPool, int firstPool) {
@@ -77,7 +92,8 @@ final class PlannedShapes {
       Settlement settlement = byPool[firstPool + r];
       Bid bid = known.bids[r];
       QuantileMatrix later = bid == null ? null : bid.later();
-      if (bid != null && later != null && settlement != null) {
+      boolean isCapped = settlement != null && !isFast(settlement);
+      if (bid != null && later != null && settlement != null && isCapped) {
         Resource resource = intake.resource(r);
         double ceiling = Bid.ceiling(bid.instance(), resource);
         double[] amounts = Intent.of(bid, later, settlement.amounts()[known.places[r]], ceiling);
@@ -92,6 +108,11 @@ final class PlannedShapes {
       }
     }
     return intent;
+  }
+
+  /** Whether it is of DRAM, which a share of memory's cap tells. */
+  private static boolean isFast(Settlement settlement) {
+    return settlement.otherTier() != null && !settlement.otherTier().isFast();
   }
 
   /**
@@ -123,7 +144,12 @@ final class PlannedShapes {
         amount,
         binding(bid, amount, settlement),
         bid.demand().exceedance(amount),
-        bid.extraCostOfNextBest(amount, settlement.scarcity(index)));
+        extraCostOfNextBest(settlement, index));
+  }
+
+  private static double extraCostOfNextBest(Settlement settlement, int index) {
+    double next = settlement.nextBest(index);
+    return Double.isNaN(next) ? Double.POSITIVE_INFINITY : settlement.extraCost(index, next);
   }
 
   private static Binding binding(Bid bid, double amount, Settlement settlement) {
@@ -134,6 +160,9 @@ final class PlannedShapes {
     }
     if (Math.abs(amount - bid.critical()) <= rounding) {
       return Binding.PRICES;
+    }
+    if (settlement.otherTier() != null && (bid.isJoint() || amount > bid.wanted() + rounding)) {
+      return Binding.TIERS;
     }
     if (bid.units().isWhole() && Math.abs(amount - bid.critical()) < bid.units().unit()) {
       return Binding.WHOLE_CPUS;

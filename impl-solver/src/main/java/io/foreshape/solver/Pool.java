@@ -104,17 +104,17 @@ record Pool(HostId host, Resource resource, double allocatable, double kept, Lis
   /** What a solver sees. */
   Block toBlock() {
     double scale = scale();
+    return toBlock(scale, isLimited() ? available() / scale : Double.POSITIVE_INFINITY);
+  }
+
+  /** The same with a scale and a capacity, in fractions of it, that another pool tells. */
+  Block toBlock(double scale, double capacity) {
     List<Claim> claims = new ArrayList<>(bids.size());
     for (Bid bid : bids) {
       SegmentedCost cost = bid.curve().over(scale);
       int priority = bid.instance().priority();
       claims.add(new Claim(bid.instance().id(), priority, cost, bid.charge(cost, scale)));
     }
-    return new Block(
-        host,
-        resource,
-        scale,
-        isLimited() ? available() / scale : Double.POSITIVE_INFINITY,
-        claims);
+    return new Block(host, resource, scale, capacity, claims);
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     there is enough for them
  * @param scarcities per bid, what a unit costs it on top, where priorities are strict; null where
  *     that is the same for all
+ * @param otherTier of tiers of memory, what was settled of the other one; null of anything else
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares two settlements
 record Settlement(
@@ -23,11 +24,23 @@ record Settlement(
     double shadowPrice,
     double limitPrice,
     double missing,
-    double @Nullable [] scarcities) {
+    double @Nullable [] scarcities,
+    @Nullable OtherTier otherTier) {
+
+  /** A settlement of anything but a tier of memory. */
+  Settlement(
+      Pool pool,
+      double[] amounts,
+      double shadowPrice,
+      double limitPrice,
+      double missing,
+      double @Nullable [] scarcities) {
+    this(pool, amounts, shadowPrice, limitPrice, missing, scarcities, null);
+  }
 
   /** A settlement in which a unit is worth the same to all. */
   Settlement(Pool pool, double[] amounts, double shadowPrice, double limitPrice, double missing) {
-    this(pool, amounts, shadowPrice, limitPrice, missing, null);
+    this(pool, amounts, shadowPrice, limitPrice, missing, null, null);
   }
 
   /** What a unit costs on top of its price, for it is short. */
@@ -38,6 +51,26 @@ record Settlement(
   /** The same as one bid sees it. */
   double scarcity(int bid) {
     return scarcities == null ? scarcity() : scarcities[bid];
+  }
+
+  /** The next-best amount of a bid; NaN where there is no other. */
+  double nextBest(int bid) {
+    return otherTier == null
+        ? pool.bids().get(bid).nextBest(amounts[bid], scarcity(bid))
+        : otherTier.nextBest(this, bid);
+  }
+
+  /** By how much another amount of a bid costs more, scarcity included. */
+  double extraCost(int bid, double other) {
+    return otherTier == null
+        ? pool.bids().get(bid).extraCost(other, amounts[bid], scarcity(bid))
+        : otherTier.extraCost(this, bid, other);
+  }
+
+  /** What would have to be there besides, for everybody to have what is wanted. */
+  double lack() {
+    double lack = pool.kept() + pool.sum(Bid::wanted) - pool.allocatable();
+    return Math.max(0, otherTier == null ? lack : Math.max(lack, otherTier.slowLack(pool)));
   }
 
   double sum() {

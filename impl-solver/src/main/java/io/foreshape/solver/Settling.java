@@ -21,6 +21,12 @@ final class Settling {
 
     private final List<Relieved> groups = new ArrayList<>();
     private final List<Integer> places = new ArrayList<>();
+
+    private void answer(List<GroupSettlement> answers, @Nullable GroupSettlement[] settlements) {
+      for (int i = 0; i < answers.size(); i++) {
+        settlements[places.get(i)] = answers.get(i);
+      }
+    }
   }
 
   private final List<Group> groups;
@@ -70,11 +76,20 @@ final class Settling {
         places.length,
         i -> {
           relieved[i] = FloorRelief.relieve(groups.get(places[i]));
-          settlements[i] = Presolve.settle(relieved[i]);
+          settlements[i] =
+              relieved[i].group().isTiered()
+                  ? TierDivision.presolve(relieved[i])
+                  : Presolve.settle(relieved[i]);
         });
     // Apart, for a few limits that overlap must not cost all the others the best solver.
     Map<Coupling, Question> questions = new EnumMap<>(Coupling.class);
+    Question tiers = new Question();
     for (int i = 0; i < places.length; i++) {
+      if (settlements[i] == null && relieved[i].group().isTiered()) {
+        tiers.groups.add(relieved[i]);
+        tiers.places.add(i);
+        continue;
+      }
       if (settlements[i] == null && isStrict && StrictPriority.matters(relieved[i].group())) {
         settlements[i] = StrictPriority.settle(relieved[i], solver);
       }
@@ -86,10 +101,10 @@ final class Settling {
       }
     }
     for (Question question : questions.values()) {
-      List<GroupSettlement> answers = solver.divide(question.groups);
-      for (int i = 0; i < answers.size(); i++) {
-        settlements[question.places.get(i)] = answers.get(i);
-      }
+      question.answer(solver.divide(question.groups), settlements);
+    }
+    if (!tiers.groups.isEmpty()) {
+      tiers.answer(solver.divideTiers(tiers.groups), settlements);
     }
     workers.forEach(
         places.length,

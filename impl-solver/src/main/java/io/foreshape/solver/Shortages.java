@@ -77,8 +77,7 @@ final class Shortages {
   private static Shortfall shortfall(Settlement settlement) {
     Pool pool = settlement.pool();
     double wanted = pool.kept() + pool.sum(Bid::wanted);
-    double ask =
-        settlement.missing() > 0 ? settlement.missing() : Math.max(0, wanted - pool.allocatable());
+    double ask = settlement.missing() > 0 ? settlement.missing() : settlement.lack();
     List<Remedy> remedies = new ArrayList<>();
     remedies.add(new Remedy(Kind.ASK, Optional.empty(), ask));
     List<Remedy> degraded = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.foreshape.solver;
 
 import io.foreshape.api.provider.Settings;
 import io.foreshape.solver.spi.Coupling;
+import io.foreshape.solver.spi.ShapingProblem;
 import io.foreshape.solver.spi.Solver;
 import io.foreshape.solver.spi.SolverProvider;
 import java.util.HashMap;
@@ -30,18 +31,23 @@ final class SolverChoice implements AutoCloseable {
     this.settings = settings;
   }
 
-  /** The first that takes a problem; the first of all where none does. */
-  SolverProvider provider(Coupling coupling, boolean hasFixedCharges) {
+  /**
+   * The first that takes a problem; the first of all where none does.
+   *
+   * @param coupling how its budgets couple its blocks
+   */
+  SolverProvider provider(ShapingProblem problem, Coupling coupling) {
     return providers.stream()
-        .filter(each -> takes(each, coupling, hasFixedCharges))
+        .filter(each -> takes(each, problem, coupling))
         .findFirst()
         .orElse(providers.get(0));
   }
 
   /** Whether a provider's solvers take a problem. */
-  static boolean takes(SolverProvider provider, Coupling coupling, boolean hasFixedCharges) {
+  static boolean takes(SolverProvider provider, ShapingProblem problem, Coupling coupling) {
     return provider.coupling().compareTo(coupling) >= 0
-        && (provider.takesFixedCharges() || !hasFixedCharges);
+        && (provider.takesFixedCharges() || !problem.hasFixedCharges())
+        && (provider.takesTiers() || problem.tiers().isEmpty());
   }
 
   /** The solver of a provider of this choice. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Tenants {
 
   private final Host host;
+  private final @Nullable TierTerms tiers;
   private final List<Known> members = new ArrayList<>();
   private boolean isChanged;
 
@@ -17,8 +18,14 @@ final class Tenants {
   private @Nullable Pool[] pools = {};
   private double[] kept = {};
 
-  Tenants(Host host) {
+  /**
+   * Nobody yet.
+   *
+   * @param tiers the host's tiers of memory; null where they are not divided
+   */
+  Tenants(Host host, @Nullable TierTerms tiers) {
     this.host = host;
+    this.tiers = tiers;
   }
 
   /** Adds an instance; {@code isStill} says whether it is just as it was in the last request. */
@@ -46,13 +53,23 @@ final class Tenants {
           bids.add(bid);
         }
       }
+      Resource resource = resources.get(r);
+      if (tiers != null && resource.equals(Resource.MEMORY_HOT)) {
+        // What a tier has no room for is in the other one.
+        double slow = kept[resources.indexOf(Resource.MEMORY)] - tiers.slowBytes();
+        kept[r] = Math.min(tiers.fastBytes(), Math.max(kept[r], slow));
+      }
       if (!bids.isEmpty()) {
-        Resource resource = resources.get(r);
-        Pool pool = new Pool(host.id(), resource, host.allocatable(resource), kept[r], bids);
+        Pool pool = new Pool(host.id(), resource, allocatable(resource), kept[r], bids);
         Pool before = last == null ? null : last.pools[r];
         pools[r] = before != null && before.isStill(pool) ? before : pool;
       }
     }
+  }
+
+  private double allocatable(Resource resource) {
+    boolean isMemory = resource.equals(Resource.MEMORY) || resource.equals(Resource.MEMORY_HOT);
+    return tiers != null && isMemory ? tiers.allocatable(resource) : host.allocatable(resource);
   }
 
   @SuppressWarnings("ReferenceEquality") // an instance that stays is the same object

@@ -47,7 +47,12 @@ final class WholeAmounts {
       settlements.add(areWhole(settlement) ? settlement : rounded(settlement, isAlone));
     }
     return new GroupSettlement(
-        settlements, group.limits(), group.solver(), group.isRepeatable(), group.stages());
+        settlements,
+        group.limits(),
+        group.solver(),
+        group.isRepeatable(),
+        group.stages(),
+        group.tieredBound());
   }
 
   private static boolean areWhole(Settlement settlement) {

@@ -10,4 +10,9 @@ class DefaultAllocatorContractTest implements AllocatorContract {
   public Allocator subject() {
     return new DefaultAllocatorProvider().create(Settings.none());
   }
+
+  @Override
+  public boolean dividesTiers() {
+    return true;
+  }
 }

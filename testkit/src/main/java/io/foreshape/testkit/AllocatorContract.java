@@ -3,9 +3,11 @@ package io.foreshape.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.foreshape.api.host.Host;
 import io.foreshape.api.host.HostId;
+import io.foreshape.api.host.MemoryTier;
 import io.foreshape.api.plan.AllocationRequest;
 import io.foreshape.api.plan.Allocator;
 import io.foreshape.api.plan.Certificate.Status;
@@ -23,12 +25,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The rules of an allocator, on requests for CPU and memory of two hosts.
  *
  * <p>What an instance gets of a resource is what its shape caps it at: {@link Dimension#capOf}.
  */
+@ExtendWith(SkipReason.class)
 public interface AllocatorContract {
 
   /** By how much a bound or a sum may be missed, relative to it. */
@@ -40,6 +44,15 @@ public interface AllocatorContract {
    * @return a new allocator, which the contract closes
    */
   Allocator subject();
+
+  /**
+   * Whether the subject divides tiers of memory where hot memory has a penalty.
+   *
+   * @return false unless it does
+   */
+  default boolean dividesTiers() {
+    return false;
+  }
 
   private ShapePlan plan(AllocationRequest request) {
     try (Allocator allocator = subject()) {
@@ -239,5 +252,53 @@ public interface AllocatorContract {
     ShapePlan plan = plan(Requests.with(request, request.hosts(), List.of()));
     assertThat(plan.shapes()).isEmpty();
     assertThat(plan.certificate().objectivePerHour()).isZero();
+  }
+
+  /** On hosts with tiers every shape has a split of its memory, and no tier is exceeded. */
+  @Test
+  default void optional_L111_tiersAreKept() {
+    assumeTrue(dividesTiers(), "it does not divide tiers");
+    for (AllocationRequest plain : requests()) {
+      AllocationRequest request = TieredRequests.of(plain);
+      ShapePlan plan = plan(request);
+      for (PlannedShape planned : plan.shapes()) {
+        assertThat(planned.shape().get(Dimension.MEMORY_TIERS))
+            .as("tiers of %s", planned.instance())
+            .isPresent();
+      }
+      for (Host host : request.hosts()) {
+        for (MemoryTier tier : host.memoryTiers()) {
+          assertThat(TieredRequests.bytes(plan, host.id(), tier.id()))
+              .as("%s of %s", tier.id(), host.id())
+              .isLessThanOrEqualTo(tier.bytes() * (1 + TOLERANCE));
+        }
+      }
+    }
+  }
+
+  /** Of two that differ in nothing but how much is hot, who has more of that has no less DRAM. */
+  @Test
+  default void optional_L112_hotMemoryGoesFirst() {
+    assumeTrue(dividesTiers(), "it does not divide tiers");
+    ShapePlan plan = plan(TieredRequests.rivals());
+    assertThat(TieredRequests.bytes(plan, new InstanceId("hot"), TieredRequests.DRAM))
+        .isGreaterThanOrEqualTo(
+            TieredRequests.bytes(plan, new InstanceId("cold"), TieredRequests.DRAM)
+                * (1 - TOLERANCE));
+  }
+
+  /** Where hot memory has no penalty, or a host no tiers, no shape says anything of tiers. */
+  @Test
+  default void required_L113_unaskedTiersAreLeftAlone() {
+    for (AllocationRequest plain : requests()) {
+      AllocationRequest tiered = TieredRequests.of(plain);
+      for (AllocationRequest request :
+          List.of(
+              plain, Requests.with(tiered, plain.costs()), Requests.with(plain, tiered.costs()))) {
+        for (PlannedShape planned : plan(request).shapes()) {
+          assertThat(planned.shape().get(Dimension.MEMORY_TIERS)).isEmpty();
+        }
+      }
+    }
   }
 }

@@ -103,6 +103,16 @@ final class Requests {
         request.costs());
   }
 
+  static AllocationRequest with(AllocationRequest request, CostModel costs) {
+    return new AllocationRequest(
+        request.effectiveFrom(),
+        request.hosts(),
+        request.instances(),
+        request.profiles(),
+        request.current(),
+        costs);
+  }
+
   private static HostId host(int number) {
     return new HostId("host-" + number);
   }

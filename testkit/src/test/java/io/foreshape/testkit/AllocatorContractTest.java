@@ -2,14 +2,18 @@ package io.foreshape.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foreshape.api.host.MemoryTier;
 import io.foreshape.api.plan.AllocationRequest;
 import io.foreshape.api.plan.Certificate;
 import io.foreshape.api.plan.PlannedShape;
 import io.foreshape.api.plan.ShapePlan;
 import io.foreshape.api.resource.Resource;
+import io.foreshape.api.shape.Dimension;
+import io.foreshape.api.shape.TierSplit;
 import io.foreshape.api.workload.Instance;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,7 +34,11 @@ class AllocatorContractTest {
         Arguments.of(Taciturn.class, "L107"),
         Arguments.of(TakingAnything.class, "L108"),
         Arguments.of(LastFirst.class, "L109"),
-        Arguments.of(AfraidOfEmptiness.class, "L110"));
+        Arguments.of(AfraidOfEmptiness.class, "L110"),
+        Arguments.of(Tiering.class, ""),
+        Arguments.of(AllInDram.class, "L111"),
+        Arguments.of(ColdFirst.class, "L112"),
+        Arguments.of(TieringUnasked.class, "L113"));
   }
 
   @ParameterizedTest
@@ -155,6 +163,72 @@ class AllocatorContractTest {
     public ShapePlan plan(AllocationRequest request) {
       request.instances().get(0);
       return super.plan(request);
+    }
+  }
+
+  /** It fills both tiers in proportion. */
+  static class Tiering extends ReferenceAllocator {
+    @Override
+    public boolean dividesTiers() {
+      return true;
+    }
+
+    @Override
+    public ShapePlan plan(AllocationRequest request) {
+      ShapePlan plan = super.plan(request);
+      return isAsked(request)
+          ? with(
+              plan,
+              plan.certificate(),
+              plan.shapes().stream().map(planned -> split(request, planned)).toList())
+          : plan;
+    }
+
+    boolean isAsked(AllocationRequest request) {
+      return request.costs().penaltyPerUnitHour().containsKey(Resource.MEMORY_HOT);
+    }
+
+    private PlannedShape split(AllocationRequest request, PlannedShape planned) {
+      List<MemoryTier> tiers = request.hosts().get(0).memoryTiers();
+      if (tiers.isEmpty()) {
+        return planned;
+      }
+      double fast =
+          fast(planned, 1.0 * tiers.get(0).bytes() / (tiers.get(0).bytes() + tiers.get(1).bytes()));
+      TierSplit split = TierSplit.of(Map.of("dram", fast, "cxl", 1 - fast));
+      return new PlannedShape(
+          planned.instance(),
+          planned.host(),
+          planned.shape().with(Dimension.MEMORY_TIERS, split),
+          planned.reasons());
+    }
+
+    double fast(PlannedShape planned, double inProportion) {
+      return inProportion;
+    }
+  }
+
+  /** It puts all memory in DRAM. */
+  static class AllInDram extends Tiering {
+    @Override
+    double fast(PlannedShape planned, double inProportion) {
+      return 1;
+    }
+  }
+
+  /** It gives no DRAM to who has much that is hot. */
+  static class ColdFirst extends Tiering {
+    @Override
+    double fast(PlannedShape planned, double inProportion) {
+      return planned.instance().value().equals("hot") ? 0 : inProportion;
+    }
+  }
+
+  /** It divides tiers that nobody asked for. */
+  static class TieringUnasked extends Tiering {
+    @Override
+    boolean isAsked(AllocationRequest request) {
+      return true;
     }
   }
 }

@@ -20,7 +20,9 @@ import java.util.Map;
  * @param effectiveFrom when the shapes shall take effect
  * @param hosts the hosts; every instance's host is among them
  * @param instances the instances to shape
- * @param profiles what they will need; one without a profile keeps what it has
+ * @param profiles what they will need; one without a profile keeps what it has. Where hosts have
+ *     tiers of memory, {@link io.foreshape.api.resource.Resource#MEMORY_HOT} tells what should be
+ *     in DRAM
  * @param current what they have now; one without a shape is new
  * @param costs what reserving, running short and changing cost
  * @param sharedLimits what hosts share; each name once

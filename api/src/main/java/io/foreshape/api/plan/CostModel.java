@@ -266,6 +266,20 @@ public record CostModel(
     }
 
     /**
+     * Penalises the lack of something that has no price of its own, such as {@link
+     * Resource#MEMORY_HOT}: of a byte that is hot and not in DRAM.
+     *
+     * @param resource the resource
+     * @param penaltyPerUnitHour penalty of one unit of unmet demand for an hour, for an instance of
+     *     priority 0
+     * @return this builder
+     */
+    public Builder penalty(Resource resource, double penaltyPerUnitHour) {
+      penalties.put(resource, penaltyPerUnitHour);
+      return this;
+    }
+
+    /**
      * Prices a tier.
      *
      * @param tier the tier's id

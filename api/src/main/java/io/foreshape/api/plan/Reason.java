@@ -45,7 +45,9 @@ public record Reason(
     /** A change would cost more than it saves. */
     CHANGE_COST("a change would cost more than it saves"),
     /** It has CPUs of its own, and those are whole. */
-    WHOLE_CPUS("only whole CPUs can be its own");
+    WHOLE_CPUS("only whole CPUs can be its own"),
+    /** Fast and slow memory are decided together, and the other one asks for it. */
+    TIERS("its tiers of memory are decided together");
 
     private final String sentence;
 

@@ -72,6 +72,13 @@ public record Resource(String id, Unit unit, Shortage shortage) implements Compa
    */
   public static final Resource DISK_CACHE = compressible("disk-cache", Unit.BYTES);
 
+  /**
+   * The part of memory that is in use so often that it should be in DRAM where a host has slower
+   * memory too, in bytes; not one of the built-in eight. It has a penalty and no price: DRAM and
+   * slower memory have theirs by tier.
+   */
+  public static final Resource MEMORY_HOT = compressible("memory-hot", Unit.BYTES);
+
   private static final List<Resource> BUILT_IN =
       List.of(
           CPU,
