@@ -12,6 +12,7 @@ import io.foreshape.shaper.spi.Actuator;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -63,6 +64,20 @@ final class GuardedActuator {
     } catch (RuntimeException e) {
       return new Actuation(Actuation.Status.FAILED, failure(instance, e));
     }
+  }
+
+  /** Empty if the changes have to be made one by one, and nothing was done. */
+  Optional<Actuation> applyTogether(InstanceId instance, List<ShapeChange<?>> changes) {
+    Optional<Actuation> answer;
+    try {
+      answer = requireNonNull(actuator.applyTogether(instance, changes), "actuation");
+    } catch (RuntimeException e) {
+      answer = Optional.of(new Actuation(Actuation.Status.FAILED, failure(instance, e)));
+    }
+    if (answer.isPresent()) {
+      changes.forEach(change -> writes.add(new ShapingWrite(instance, change)));
+    }
+    return answer;
   }
 
   <T> T held(InstanceId instance, Dimension<T> dimension, T value) {

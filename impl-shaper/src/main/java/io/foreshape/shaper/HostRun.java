@@ -3,6 +3,7 @@ package io.foreshape.shaper;
 import io.foreshape.api.host.HostId;
 import io.foreshape.api.resource.Resource;
 import io.foreshape.api.shape.Shape;
+import io.foreshape.api.shape.ShapeChange;
 import io.foreshape.api.shaping.ShapingOutcome;
 import io.foreshape.shaper.spi.Actuation;
 import java.util.ArrayList;
@@ -133,15 +134,16 @@ final class HostRun {
       fail(each, ShapingOutcome.DEFERRED, drift);
       return false;
     }
+    Actuation together = performTogether(each, until);
+    if (together != null && together.status() != Actuation.Status.DONE) {
+      fail(each, outcome(together), together.cause());
+      return false;
+    }
     while (each.attempted() < until) {
       Step step = each.attempt();
       Actuation answer = step.perform(actuator, each.instance());
       if (answer.status() != Actuation.Status.DONE) {
-        boolean refused = answer.status() == Actuation.Status.REFUSED;
-        fail(
-            each,
-            refused ? ShapingOutcome.REJECTED : ShapingOutcome.ROLLED_BACK,
-            step + ": " + answer.cause());
+        fail(each, outcome(answer), step + ": " + answer.cause());
         return false;
       }
     }
@@ -150,6 +152,29 @@ final class HostRun {
       fail(each, ShapingOutcome.ROLLED_BACK, mismatch);
     }
     return mismatch == null;
+  }
+
+  /** What came of all of the steps as one, or null if they have to be made one by one. */
+  private @Nullable Actuation performTogether(Transaction each, int until) {
+    List<Step> steps = each.steps().subList(each.attempted(), until);
+    if (steps.size() == 1) {
+      return null;
+    }
+    Actuation answer =
+        actuator
+            .applyTogether(
+                each.instance(), steps.stream().<ShapeChange<?>>map(Step::change).toList())
+            .orElse(null);
+    while (answer != null && each.attempted() < until) {
+      each.attempt();
+    }
+    return answer;
+  }
+
+  private static ShapingOutcome outcome(Actuation answer) {
+    return answer.status() == Actuation.Status.REFUSED
+        ? ShapingOutcome.REJECTED
+        : ShapingOutcome.ROLLED_BACK;
   }
 
   /** What has changed since the plan was compared with what there was, or null. */

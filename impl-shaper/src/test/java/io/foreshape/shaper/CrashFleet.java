@@ -55,9 +55,11 @@ final class CrashFleet implements Closeable {
   private final Map<InstanceId, Shape> originals = new HashMap<>();
   private final Map<InstanceId, Shape> before = new HashMap<>();
   private final SimulatedPlatform platform;
+  private final boolean makesTogether;
   private ShapePlan plan = Plans.plan();
 
-  CrashFleet(List<Fault> faults) throws IOException {
+  CrashFleet(List<Fault> faults, boolean makesTogether) throws IOException {
+    this.makesTogether = makesTogether;
     platform =
         SimulatedPlatform.builder()
             .grain(Dimension.CPU_QUOTA, GRAIN)
@@ -149,7 +151,7 @@ final class CrashFleet implements Closeable {
     TransactionalShaper shaper = null;
     try {
       shaper =
-          TransactionalShaper.builder(new MortalActuator(platform, life))
+          TransactionalShaper.builder(new MortalActuator(platform, life, makesTogether))
               .journal(directory)
               .build(path -> new DyingFile(path, life), 2_000);
       work.accept(shaper);

@@ -45,9 +45,11 @@ class CrashProperties {
 
   @Property(tries = 250, edgeCases = EdgeCasesMode.NONE)
   void everyInstanceEndsInItsOldOrItsNewShape(
-      @ForAll("lives") List<CrashFleet.Act> acts, @ForAll("faults") List<Fault> faults)
+      @ForAll("lives") List<CrashFleet.Act> acts,
+      @ForAll("faults") List<Fault> faults,
+      @ForAll boolean makesTogether)
       throws IOException {
-    try (CrashFleet fleet = new CrashFleet(faults)) {
+    try (CrashFleet fleet = new CrashFleet(faults, makesTogether)) {
       for (CrashFleet.Act act : acts) {
         fleet.before();
         Statistics.collect(fleet.run(act) ? "killed" : "lived");
@@ -65,9 +67,10 @@ class CrashProperties {
   void recoveryMayBeKilledToo(
       @ForAll("acts") CrashFleet.Act act,
       @ForAll("faults") List<Fault> faults,
-      @ForAll("lives") List<CrashFleet.Act> deaths)
+      @ForAll("lives") List<CrashFleet.Act> deaths,
+      @ForAll boolean makesTogether)
       throws IOException {
-    try (CrashFleet fleet = new CrashFleet(faults)) {
+    try (CrashFleet fleet = new CrashFleet(faults, makesTogether)) {
       fleet.before();
       fleet.run(act);
       for (CrashFleet.Act death : deaths) {
@@ -82,9 +85,11 @@ class CrashProperties {
   /** While somebody can't be taken back, plans still never exceed what the host has. */
   @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
   void capacityHoldsWhileSomethingIsLeftHalfShaped(
-      @ForAll("lives") List<CrashFleet.Act> acts, @ForAll("faults") List<Fault> faults)
+      @ForAll("lives") List<CrashFleet.Act> acts,
+      @ForAll("faults") List<Fault> faults,
+      @ForAll boolean makesTogether)
       throws IOException {
-    try (CrashFleet fleet = new CrashFleet(faults)) {
+    try (CrashFleet fleet = new CrashFleet(faults, makesTogether)) {
       for (CrashFleet.Act act : acts) {
         fleet.run(act);
       }

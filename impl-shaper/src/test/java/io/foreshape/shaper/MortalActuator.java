@@ -8,6 +8,7 @@ import io.foreshape.api.workload.InstanceId;
 import io.foreshape.shaper.simulated.SimulatedPlatform;
 import io.foreshape.shaper.spi.Actuation;
 import io.foreshape.shaper.spi.Actuator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -17,8 +18,10 @@ import java.util.Set;
  *
  * @param platform outlives the process
  * @param life of the process
+ * @param makesTogether whether it makes several changes at once, between two steps of the life
  */
-record MortalActuator(SimulatedPlatform platform, Life life) implements Actuator {
+record MortalActuator(SimulatedPlatform platform, Life life, boolean makesTogether)
+    implements Actuator {
 
   @Override
   public Set<Dimension<?>> capabilities() {
@@ -43,6 +46,32 @@ record MortalActuator(SimulatedPlatform platform, Life life) implements Actuator
     } finally {
       life.tick();
     }
+  }
+
+  @Override
+  public Optional<Actuation> applyTogether(InstanceId instance, List<ShapeChange<?>> changes) {
+    if (!makesTogether) {
+      return Optional.empty();
+    }
+    life.tick();
+    try {
+      return Optional.of(allOrNone(instance, changes));
+    } finally {
+      life.tick();
+    }
+  }
+
+  private Actuation allOrNone(InstanceId instance, List<ShapeChange<?>> changes) {
+    for (int i = 0; i < changes.size(); i++) {
+      Actuation answer = platform.apply(instance, changes.get(i));
+      if (answer.status() != Actuation.Status.DONE) {
+        while (i-- > 0) {
+          platform.apply(instance, changes.get(i).reversed());
+        }
+        return answer;
+      }
+    }
+    return Actuation.done();
   }
 
   @Override

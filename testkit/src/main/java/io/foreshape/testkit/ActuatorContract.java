@@ -11,6 +11,8 @@ import io.foreshape.api.workload.InstanceId;
 import io.foreshape.shaper.spi.Actuation;
 import io.foreshape.shaper.spi.Actuation.Status;
 import io.foreshape.shaper.spi.Actuator;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -224,6 +226,53 @@ public interface ActuatorContract {
       assertThat(incarnation).hasSizeLessThanOrEqualTo(255);
       assertThat(actuator.incarnation(instance())).isEqualTo(incarnation);
     }
+  }
+
+  /** Changes that it makes together are all made; where one of them can't be, none is. */
+  @Test
+  default void required_A111_togetherIsAllOrNone() {
+    try (Actuator actuator = subject()) {
+      Shape before = read(actuator, instance());
+      List<ShapeChange<?>> changes = new ArrayList<>();
+      for (Dimension<?> dimension : capabilities()) {
+        changes.add(change(before, target(), dimension));
+      }
+      Actuation answer = actuator.applyTogether(instance(), changes).orElse(null);
+      if (answer == null) {
+        assertThat(read(actuator, instance())).as("with nothing done").isEqualTo(before);
+        return;
+      }
+      assertThat(answer).isEqualTo(Actuation.done());
+      Shape after = read(actuator, instance());
+      for (ShapeChange<?> change : changes) {
+        assertThat(after.get(change.dimension()).map(Object.class::cast))
+            .as("%s", change)
+            .contains(held(actuator, change.dimension(), target()));
+      }
+      Collections.reverse(changes);
+      List<ShapeChange<?>> back = new ArrayList<>();
+      changes.forEach(change -> back.add(change.reversed()));
+      assertThat(actuator.applyTogether(instance(), back)).contains(Actuation.done());
+      assertThat(read(actuator, instance())).as("after all was undone").isEqualTo(before);
+      Collections.reverse(changes);
+      noneIsMade(actuator, changes);
+    }
+  }
+
+  private void noneIsMade(Actuator actuator, List<ShapeChange<?>> possible) {
+    Shape before = read(actuator, instance());
+    for (ShapeChange<?> last : impossible()) {
+      List<ShapeChange<?>> changes = new ArrayList<>(possible);
+      changes.removeIf(change -> change.dimension().equals(last.dimension()));
+      changes.add(last);
+      Actuation answer = actuator.applyTogether(instance(), changes).orElseThrow();
+      assertThat(answer.status()).as("%s", last).isIn(Status.REFUSED, Status.FAILED);
+      assertThat(answer.cause()).as("%s", last).isNotBlank();
+      assertThat(read(actuator, instance())).as("after %s", last).isEqualTo(before);
+    }
+    InstanceId unknown = new InstanceId("no-such-instance");
+    assertThat(actuator.applyTogether(unknown, possible).map(Actuation::status))
+        .contains(Status.GONE);
   }
 
   private List<Dimension<?>> capabilities() {

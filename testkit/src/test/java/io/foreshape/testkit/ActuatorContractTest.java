@@ -13,6 +13,7 @@ import io.foreshape.shaper.spi.Actuation.Status;
 import io.foreshape.shaper.spi.Actuator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,9 @@ class ActuatorContractTest {
         Arguments.of(Toggling.class, "A107"),
         Arguments.of(Boasting.class, "A108"),
         Arguments.of(RoundingInSilence.class, "A109"),
-        Arguments.of(Reborn.class, "A110"));
+        Arguments.of(Reborn.class, "A110"),
+        Arguments.of(RightTogether.class, ""),
+        Arguments.of(HalfTogether.class, "A111"));
   }
 
   @ParameterizedTest
@@ -174,6 +177,31 @@ class ActuatorContractTest {
       return change.to() instanceof Weight weight && weight.value() == 501
           ? super.apply(instance, new ShapeChange<>(Dimension.CPU_WEIGHT, null, new Weight(500)))
           : super.apply(instance, change);
+    }
+  }
+
+  /** It makes changes together, and takes back what it has made if one of them fails. */
+  static class RightTogether extends HalfTogether {
+    @Override
+    public Optional<Actuation> applyTogether(InstanceId instance, List<ShapeChange<?>> changes) {
+      Shape before = shapes.get(instance);
+      Optional<Actuation> answer = super.applyTogether(instance, changes);
+      if (before != null && !answer.equals(Optional.of(Actuation.done()))) {
+        shapes.put(instance, before);
+      }
+      return answer;
+    }
+  }
+
+  /** It makes changes together, and leaves what it has made if one of them fails. */
+  static class HalfTogether extends Right {
+    @Override
+    public Optional<Actuation> applyTogether(InstanceId instance, List<ShapeChange<?>> changes) {
+      return changes.stream()
+          .map(change -> apply(instance, change))
+          .filter(answer -> answer.status() != Status.DONE)
+          .findFirst()
+          .or(() -> Optional.of(Actuation.done()));
     }
   }
 

@@ -5,14 +5,15 @@ import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.Shape;
 import io.foreshape.api.shape.ShapeChange;
 import io.foreshape.api.workload.InstanceId;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * Reads and writes the knobs of one platform, one change at a time. Order, safety, verification and
- * undoing a whole instance are the shaper's job, not the actuator's; to undo a change is to apply
- * {@link ShapeChange#reversed}.
+ * Reads and writes the knobs of one platform, one change at a time or, where the platform can do
+ * so, those of one instance together. Order, safety, verification and undoing a whole instance are
+ * the shaper's job, not the actuator's; to undo a change is to apply {@link ShapeChange#reversed}.
  *
  * <p>Whatever the outside world does is an answer, not an exception.
  *
@@ -52,6 +53,19 @@ public interface Actuator extends AutoCloseable {
    * @return what came of it; after anything but {@code DONE} the instance has its old value
    */
   Actuation apply(InstanceId instance, ShapeChange<?> change);
+
+  /**
+   * Makes several changes of one instance in their order, all or none, even if this process is
+   * killed meanwhile. A shaper that gets no answer makes them one by one. By default there is none.
+   *
+   * @param instance who
+   * @param changes what to change, each of another dimension; at least one
+   * @return DONE if all were made; anything else if none was, or if undoing failed, as the cause
+   *     then says; or empty if the platform can't make them together, and nothing was done
+   */
+  default Optional<Actuation> applyTogether(InstanceId instance, List<ShapeChange<?>> changes) {
+    return Optional.empty();
+  }
 
   /**
    * The value that the platform will hold, and {@link #read} will give, when it is told to hold
