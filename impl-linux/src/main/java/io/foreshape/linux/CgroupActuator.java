@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -22,7 +24,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes the knobs of cgroups, each the child of one scope.
+ * Reads and writes the knobs of cgroups, each the child of one scope: through the kernel module
+ * where there is one, else as files.
  *
  * <p>Memory in use is what can't be dropped at once: what is charged less inactive pages of files.
  *
@@ -35,12 +38,20 @@ final class CgroupActuator implements Actuator {
   private final CgroupLayout layout;
   private final Knobs knobs;
   private final String boot;
+  private final @Nullable ModuleRoute module;
 
-  /** An actuator that owns a layout; instances of an earlier boot are others. */
-  CgroupActuator(CgroupLayout layout, Knobs knobs, String boot) {
+  /**
+   * An actuator that owns a layout and a route.
+   *
+   * @param boot a text that is another one after each boot, for instances of an earlier one are
+   *     others
+   * @param module the way through the kernel module, or null where files are written
+   */
+  CgroupActuator(CgroupLayout layout, Knobs knobs, String boot, @Nullable ModuleRoute module) {
     this.layout = layout;
     this.knobs = knobs;
     this.boot = boot;
+    this.module = module;
   }
 
   @Override
@@ -116,6 +127,11 @@ final class CgroupActuator implements Actuator {
 
   @Override
   public Actuation apply(InstanceId instance, ShapeChange<?> change) {
+    Optional<Actuation> byModule = applyTogether(instance, List.of(change));
+    return byModule.isPresent() ? byModule.get() : applyToFile(instance, change);
+  }
+
+  private Actuation applyToFile(InstanceId instance, ShapeChange<?> change) {
     Knob<?> knob = knobs.present().get(change.dimension());
     try (Groups groups = layout.groups(instance)) {
       if (!groups.exist()) {
@@ -139,6 +155,69 @@ final class CgroupActuator implements Actuator {
   private static <T> void write(Knob<T> knob, Group group, @Nullable Object value)
       throws IOException {
     knob.write(group, knob.dimension().type().cast(value));
+  }
+
+  @Override
+  public Optional<Actuation> applyTogether(InstanceId instance, List<ShapeChange<?>> changes) {
+    if (module == null) {
+      return Optional.empty();
+    }
+    List<Knob<?>> wanted = new ArrayList<>();
+    for (ShapeChange<?> change : changes) {
+      Knob<?> knob = knobs.present().get(change.dimension());
+      if (knob == null) {
+        return Optional.empty(); // one by one it is told which is refused, and why
+      }
+      wanted.add(knob);
+    }
+    return applyByModule(module, instance, wanted, changes);
+  }
+
+  private Optional<Actuation> applyByModule(
+      ModuleRoute route, InstanceId instance, List<Knob<?>> wanted, List<ShapeChange<?>> changes) {
+    Knob<?> knob = null;
+    try (Groups groups = layout.groups(instance)) {
+      Group group = groups.in(CgroupLayout.UNIFIED);
+      if (group == null) {
+        return Optional.of(GONE);
+      }
+      List<String> texts = new ArrayList<>();
+      for (int i = 0; i < wanted.size(); i++) {
+        knob = wanted.get(i);
+        String text = text(knob, group, changes.get(i).to());
+        if (text == null) {
+          return Optional.empty();
+        }
+        texts.add(text);
+      }
+      knob = null; // what fails from here on is none's fault, but for a refusal
+      List<String> files = wanted.stream().map(Knob::file).toList();
+      KernelModule.Refusal refusal = route.write(instance, group, files, texts).orElse(null);
+      return refusal != null && refusal.isForFiles()
+          ? Optional.empty()
+          : Optional.of(answer(instance, wanted, refusal));
+    } catch (IOException e) {
+      return Optional.of(failure(instance, knob, e));
+    }
+  }
+
+  private static <T> @Nullable String text(Knob<T> knob, Group group, @Nullable Object value)
+      throws IOException {
+    return knob.text(group, knob.dimension().type().cast(value));
+  }
+
+  /** What came of a batch, with what is left of it if undoing failed. */
+  private Actuation answer(
+      InstanceId instance, List<Knob<?>> wanted, KernelModule.@Nullable Refusal refusal) {
+    if (refusal == null) {
+      return Actuation.done();
+    }
+    Actuation answer = failure(instance, wanted.get(refusal.change()), refusal.cause());
+    return refusal.left() == 0
+        ? answer
+        : new Actuation(
+            answer.status(),
+            answer.cause() + "; " + refusal.left() + " changes before it could not be undone");
   }
 
   private Actuation failure(InstanceId instance, @Nullable Knob<?> knob, IOException e) {
@@ -196,6 +275,14 @@ final class CgroupActuator implements Actuator {
 
   @Override
   public void close() {
-    layout.close();
+    try {
+      if (module != null) {
+        module.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      layout.close();
+    }
   }
 }

@@ -5,7 +5,10 @@ import io.foreshape.api.provider.Settings;
 import io.foreshape.shaper.spi.Actuator;
 import io.foreshape.shaper.spi.ActuatorProvider;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +21,10 @@ import org.slf4j.LoggerFactory;
  * such as {@code 8:0}, without which disk rates can't be set. {@code network}, the name of a device
  * such as {@code eth0}, and {@code network.rate}, the bytes/s that it can send, without which what
  * instances send can't be set; this needs cgroup v2, tc, nft and the right CAP_NET_ADMIN.
+ *
+ * <p>Where Foreshape's kernel module is loaded, and {@code /dev/foreshape} may be used by this
+ * process, changes go through it; the results are the same, and those of one instance are made
+ * together.
  *
  * <p>It needs no more rights than to write the files of the instances, which the owner of a
  * delegated subtree has. What can't be set, and why, is in the log once.
@@ -43,6 +50,24 @@ public final class CgroupActuatorProvider implements ActuatorProvider {
     return "linux-cgroup";
   }
 
+  /** The way through the kernel module, or null, with the reason in the log, if there is none. */
+  static @Nullable ModuleRoute module(CgroupLayout layout, Path device) {
+    try {
+      ModuleRoute route = ModuleRoute.open(layout, device);
+      LOG.info("Cgroups of {} are set through {}", layout.place(), device);
+      return route;
+    } catch (NoSuchFileException e) {
+      LOG.debug("Cgroups are set as files, for there is no kernel module", e);
+    } catch (IOException e) {
+      LOG.warn(
+          "Cgroups of {} are set as files, for {} is of no use: {}",
+          layout.place(),
+          device,
+          String.valueOf(e.getMessage()));
+    }
+    return null;
+  }
+
   @Override
   public Actuator create(Settings settings) {
     settings.requireKnown(KNOWN);
@@ -54,7 +79,8 @@ public final class CgroupActuatorProvider implements ActuatorProvider {
           layout.place(),
           knobs.present().keySet(),
           knobs.missing());
-      Actuator actuator = new CgroupActuator(layout, knobs, Machine.boot());
+      Actuator actuator =
+          new CgroupActuator(layout, knobs, Machine.boot(), module(layout, KernelModule.DEVICE));
       return NetworkActuator.device(settings)
           .map(device -> NetworkActuator.with(actuator, layout, device, settings))
           .orElse(actuator);

@@ -32,11 +32,13 @@ final class CgroupLayout implements AutoCloseable {
       List.of("cpu", "cpuacct", "cpuset", "memory", "blkio", "pids", UNIFIED);
 
   private final boolean isV2;
+  private final Path root;
   private final String place;
   private final SortedMap<String, Scope> scopes;
 
-  private CgroupLayout(boolean isV2, String place, SortedMap<String, Scope> scopes) {
+  private CgroupLayout(boolean isV2, Path root, String place, SortedMap<String, Scope> scopes) {
     this.isV2 = isV2;
+    this.root = root;
     this.place = place;
     this.scopes = scopes;
   }
@@ -76,7 +78,7 @@ final class CgroupLayout implements AutoCloseable {
               + SCOPE
               + " to one whose children are the instances");
     }
-    return new CgroupLayout(isV2, settings.text(SCOPE, ""), scopes);
+    return new CgroupLayout(isV2, root, settings.text(SCOPE, ""), scopes);
   }
 
   private static List<String> names(String scope) {
@@ -102,6 +104,11 @@ final class CgroupLayout implements AutoCloseable {
   /** The path of the scope, for messages. */
   String place() {
     return place;
+  }
+
+  /** The path of the scope of v2, without symbolic links down to where it is mounted. */
+  Path path() throws IOException {
+    return root.toRealPath().resolve(place);
   }
 
   /** The name of the hierarchy that has a controller of v1, or that of v2. */

@@ -46,11 +46,16 @@ record CpuBurst(boolean isV2) implements Knob<Limit> {
 
   @Override
   public void write(Group group, @Nullable Limit value) throws IOException {
+    group.write(file(), text(group, value));
+  }
+
+  @Override
+  public String text(Group group, @Nullable Limit value) throws IOException {
     Limit limit = value == null ? Limit.of(0) : value;
     if (!(limit instanceof Limit.AtMost most)) {
       throw new IOException("a burst without a limit is not there; set one up to the quota");
     }
-    group.write(file(), Long.toString(micros(most)));
+    return Long.toString(micros(most));
   }
 
   private static long micros(Limit.AtMost limit) {

@@ -77,13 +77,18 @@ record CpuQuota(boolean isV2) implements Knob<Limit> {
 
   @Override
   public void write(Group group, @Nullable Limit value) throws IOException {
+    group.write(file(), text(group, value));
+  }
+
+  @Override
+  public String text(Group group, @Nullable Limit value) throws IOException {
     long periodMicros = periodMicros(group);
     String none = isV2 ? "max" : "-1";
     String quota =
         value instanceof Limit.AtMost limit
             ? Long.toString(quotaMicros(limit.amount(), periodMicros))
             : none;
-    group.write(file(), isV2 ? quota + " " + periodMicros : quota);
+    return isV2 ? quota + " " + periodMicros : quota;
   }
 
   @Override

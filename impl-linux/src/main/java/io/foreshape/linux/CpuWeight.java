@@ -52,9 +52,14 @@ record CpuWeight(boolean isV2) implements Knob<Weight> {
 
   @Override
   public void write(Group group, @Nullable Weight value) throws IOException {
+    group.write(file(), text(group, value));
+  }
+
+  @Override
+  public String text(Group group, @Nullable Weight value) {
     long weight = (value == null ? Weight.NORMAL : value).value();
     long shares = Math.round((double) weight * NORMAL_SHARES / Weight.NORMAL.value());
-    group.write(file(), Long.toString(isV2 ? weight : shares));
+    return Long.toString(isV2 ? weight : shares);
   }
 
   @Override

@@ -34,7 +34,7 @@ record Cpuset(Dimension<IdSet> dimension, String file, boolean isV2) implements 
   @Override
   public void write(Group group, @Nullable IdSet value) throws IOException {
     String before = group.read(file).orElse("");
-    group.write(file, value == null ? "" : value.toString());
+    group.write(file, text(group, value));
     if (isV2 && value != null) {
       String effective = group.read(file + ".effective").orElse("");
       if (!IdList.parsed(effective).equals(value.ids())) {
@@ -43,6 +43,11 @@ record Cpuset(Dimension<IdSet> dimension, String file, boolean isV2) implements 
             "of (" + value + ") only (" + effective + ") may be used by the group above it");
       }
     }
+  }
+
+  @Override
+  public String text(Group group, @Nullable IdSet value) {
+    return value == null ? "" : value.toString();
   }
 
   @Override

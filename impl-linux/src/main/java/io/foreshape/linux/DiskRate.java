@@ -60,12 +60,17 @@ record DiskRate(Dimension<Limit> dimension, String key, String file, boolean isV
 
   @Override
   public void write(Group group, @Nullable Limit value) throws IOException {
+    group.write(file, text(group, value));
+  }
+
+  @Override
+  public String text(Group group, @Nullable Limit value) {
     Limit limit = value == null ? Limit.unlimited() : rounded(value);
     String rate =
         limit instanceof Limit.AtMost most
             ? Long.toString((long) most.amount())
             : isV2 ? "max" : "0";
-    group.write(file, isV2 ? device + " " + key + "=" + rate : device + " " + rate);
+    return isV2 ? device + " " + key + "=" + rate : device + " " + rate;
   }
 
   @Override

@@ -48,8 +48,12 @@ record DiskWeight(boolean isV2) implements Knob<Weight> {
 
   @Override
   public void write(Group group, @Nullable Weight value) throws IOException {
-    Weight weight = rounded(value == null ? Weight.NORMAL : value);
-    group.write(file(), weight.toString());
+    group.write(file(), text(group, value));
+  }
+
+  @Override
+  public String text(Group group, @Nullable Weight value) {
+    return rounded(value == null ? Weight.NORMAL : value).toString();
   }
 
   @Override

@@ -27,6 +27,17 @@ interface Knob<T> {
   /** Has the group have a value, or the kernel's default where that is null. */
   void write(Group group, @Nullable T value) throws IOException;
 
+  /**
+   * Makes ready for a value, as {@link #write} does, and says what is to be written into the file,
+   * so that {@link KernelModule} can write it together with others. All else that {@code write}
+   * looks after must then be done by the module.
+   *
+   * @return the text, or null if it can't be written like that
+   */
+  default @Nullable String text(Group group, @Nullable T value) throws IOException {
+    return null;
+  }
+
   /** The value that a group will have when it is told to have another. */
   T held(Groups groups, T value) throws IOException;
 }

@@ -59,16 +59,20 @@ record MemoryLimit(
 
   @Override
   public void write(Group group, @Nullable Limit value) throws IOException {
+    group.write(file, text(group, value));
+  }
+
+  @Override
+  public String text(Group group, @Nullable Limit value) throws IOException {
     Limit limit = rounded(value == null ? standard : value);
     if (limit instanceof Limit.AtMost most) {
       long bytes = (long) most.amount();
       if (isV2 && dimension.equals(Dimension.MEMORY_HARD)) {
         makeRoom(group, bytes);
       }
-      group.write(file, Long.toString(bytes));
-    } else {
-      group.write(file, isV2 ? "max" : "-1");
+      return Long.toString(bytes);
     }
+    return isV2 ? "max" : "-1";
   }
 
   private static void makeRoom(Group group, long limitBytes) throws IOException {

@@ -142,6 +142,12 @@ final class NetworkActuator implements Actuator {
     }
   }
 
+  @Override
+  public Optional<Actuation> applyTogether(InstanceId instance, List<ShapeChange<?>> changes) {
+    boolean isNetwork = changes.stream().map(ShapeChange::dimension).anyMatch(DIMENSIONS::contains);
+    return isNetwork ? Optional.empty() : knobs.applyTogether(instance, changes);
+  }
+
   private void write(String name, ShapeChange<?> change) throws IOException {
     Limit to = (Limit) change.to();
     boolean isCap = change.dimension().equals(Dimension.NETWORK_EGRESS);

@@ -44,9 +44,13 @@ record TaskLimit() implements Knob<Limit> {
 
   @Override
   public void write(Group group, @Nullable Limit value) throws IOException {
+    group.write(file(), text(group, value));
+  }
+
+  @Override
+  public String text(Group group, @Nullable Limit value) {
     Limit limit = value == null ? Limit.unlimited() : rounded(value);
-    group.write(
-        file(), limit instanceof Limit.AtMost most ? Long.toString((long) most.amount()) : "max");
+    return limit instanceof Limit.AtMost most ? Long.toString((long) most.amount()) : "max";
   }
 
   @Override

@@ -37,17 +37,19 @@ final class GuestChecks {
   static final String PASSED = "passed ";
   static final String FAILED = "failed ";
   static final String MEASURED = "measured ";
+  static final String SKIPPED = "skipped ";
 
   private static final InstanceId A = new InstanceId("a");
   static final PrintStream OUT = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
   private static final long MEBI = 1 << 20;
+  private static final String LOADING = "module_isLoaded";
   private static final Set<String> ONLY = new HashSet<>();
   private static int failures;
 
   private GuestChecks() {}
 
   /** A check, which may fail in any way. */
-  private interface Check {
+  interface Check {
     void run() throws Exception;
   }
 
@@ -64,11 +66,46 @@ final class GuestChecks {
     for (Method rule : rules()) {
       check(rule.getName(), () -> keepsTo(rule, new RealCgroupConformanceTest()));
     }
+    check(LOADING, GuestChecks::throughModule);
     System.exit(failures == 0 ? 0 : 1);
   }
 
+  /** From here on the kernel module is loaded, if there is one. */
+  private static void throughModule() throws IOException, InterruptedException {
+    if (!ModuleChecks.load()) {
+      OUT.println(
+          SKIPPED + "the kernel module's checks: impl-linux/guest/prepare made none, and says why");
+      return;
+    }
+    long before = ModuleChecks.used();
+    for (Method rule : rules()) {
+      checkModule(rule.getName(), () -> keepsTo(rule, new RealCgroupConformanceTest()));
+    }
+    checkModule("rules_wentThroughIt", () -> assertThat(ModuleChecks.used()).isGreaterThan(before));
+    checkModule("cpuQuota_throttles", () -> ModuleChecks.throughModule(GuestChecks::cpuQuota));
+    checkModule("burst_isUsed", () -> ModuleChecks.throughModule(GuestChecks::burst));
+    checkModule(
+        "pinning_isWhereThreadsRun", () -> ModuleChecks.throughModule(GuestChecks::pinning));
+    checkModule(
+        "memoryMax_underLoad_killsNobody",
+        () -> ModuleChecks.throughModule(GuestChecks::memoryMax));
+    checkModule("batch_isAllOrNothing", ModuleChecks::allOrNothing);
+    checkModule("cpusNotInEffect_areTakenBack", ModuleChecks::effectiveCpus);
+    checkModule("errors_areThoseOfFiles", ModuleChecks::errors);
+    checkModule("otherVersion_isRefused", ModuleChecks::otherVersion);
+    checkModule("hostileNames_areRefused", ModuleChecks::hostileNames);
+    checkModule("hostileTrees_areRefused", ModuleChecks::hostileTrees);
+    checkModule("rights_areThoseOfWhoeverWrites", ModuleChecks::rights);
+    checkModule("killedProcess_leavesAllOrNothing", ModuleChecks::killed);
+    checkModule("garbage_doesNoHarm", ModuleChecks::garbage);
+  }
+
+  private static void checkModule(String name, Check check) {
+    check("module_" + name, check);
+  }
+
   private static void check(String name, Check check) {
-    if (!ONLY.isEmpty() && !ONLY.contains(name)) {
+    if (!ONLY.isEmpty() && !ONLY.contains(name) && !name.equals(LOADING)) {
       return;
     }
     try {
