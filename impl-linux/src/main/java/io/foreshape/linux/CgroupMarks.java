@@ -1,6 +1,8 @@
 package io.foreshape.linux;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,11 +15,30 @@ import java.util.regex.Pattern;
  * all that is below it. The kernel keeps a group by its number, so a later one of the same name is
  * another one. Linux 5.13. Source: nft(8), socket expression.
  *
+ * <p>What is received has no socket yet when it comes in. So there the mark is left with the
+ * connection, by what the socket sends, for {@link IfbTree} to find. A mark of somebody else's
+ * stays.
+ *
  * @param nft the program
  * @param device the device's name
  * @param scope the scope's path below the root, in characters that nft takes as they are
+ * @param kind what bears the marks
  */
-record CgroupMarks(Program nft, String device, String scope) {
+record CgroupMarks(Program nft, String device, String scope, Kind kind) {
+
+  /** What bears a mark. */
+  enum Kind {
+    /** Each packet that is sent. */
+    PACKETS("foreshape-"),
+    /** The connection that a packet belongs to, both ways. */
+    CONNECTIONS("foreshape_in-");
+
+    private final String prefix;
+
+    Kind(String prefix) {
+      this.prefix = prefix;
+    }
+  }
 
   /** Names that can stand in a text of nft's. */
   static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:@-]{1,128}");
@@ -28,13 +49,17 @@ record CgroupMarks(Program nft, String device, String scope) {
   private static final int CLASS_MASK = 0xffff;
 
   private String table() {
-    return "inet foreshape-" + device;
+    return "inet " + name();
+  }
+
+  private String name() {
+    return kind.prefix + device;
   }
 
   /** The class of each group that has one; groups that are gone are left out. */
   SortedMap<String, Integer> read() throws IOException {
     try {
-      return parsed(nft.run("", "list", "map", "inet", "foreshape-" + device, "classes"));
+      return parsed(nft.run("", "list", "map", "inet", name(), "classes"));
     } catch (IOException e) {
       if (String.valueOf(e.getMessage()).contains("No such file or directory")) {
         return new TreeMap<>(); // there is no such table
@@ -77,8 +102,10 @@ record CgroupMarks(Program nft, String device, String scope) {
     batch.append("add chain ").append(table());
     batch.append(" output { type filter hook output priority -150; policy accept; }\n");
     batch.append("flush chain ").append(table()).append(" output\n");
-    batch.append("add rule ").append(table()).append(" output oifname \"").append(device);
-    batch.append("\" meta mark set ").append(socket).append(" map @classes\n");
+    for (String rule : rules(socket)) {
+      batch.append("add rule ").append(table()).append(" output oifname \"").append(device);
+      batch.append("\" ").append(rule).append('\n');
+    }
     batch.append("flush map ").append(table()).append(" classes\n");
     batch.append("add element ").append(table()).append(" classes { ");
     String separator = "";
@@ -89,5 +116,16 @@ record CgroupMarks(Program nft, String device, String scope) {
       separator = ", ";
     }
     return batch.append(" }\n").toString();
+  }
+
+  private List<String> rules(String socket) {
+    if (kind == Kind.PACKETS) {
+      return List.of("meta mark set " + socket + " map @classes");
+    }
+    String ours = String.format(Locale.ROOT, "0x%x0000-0x%xffff", HtbTree.ROOT, HtbTree.ROOT);
+    return List.of(
+        "ct mark { 0x0, " + ours + " } ct mark set " + socket + " map @classes return",
+        // Of a group that has no class any more; another one may get its number.
+        "ct mark " + ours + " ct mark set 0x0");
   }
 }

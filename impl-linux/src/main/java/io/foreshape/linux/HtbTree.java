@@ -17,17 +17,9 @@ import java.util.regex.Pattern;
  *
  * @param tc the program
  * @param device the device's name
- * @param rate what the device sends, in bytes/s as {@link HtbRate} holds them
+ * @param rate what there is to share, in bytes/s as {@link HtbRate} holds them
  */
-record HtbTree(Program tc, String device, double rate) {
-
-  /**
-   * What a class has, both in bytes/s.
-   *
-   * @param rate what is guaranteed
-   * @param ceiling the most
-   */
-  record Share(double rate, double ceiling) {}
+record HtbTree(Program tc, String device, double rate) implements ClassTree {
 
   /** The root's number, which no administrator is likely to choose. */
   static final int ROOT = 0xf05e;
@@ -49,8 +41,8 @@ record HtbTree(Program tc, String device, double rate) {
 
   private static final Pattern ROOT_LINE = Pattern.compile("qdisc (\\S+) ([0-9a-f]+): root .*");
 
-  /** The classes of instances, by their numbers; those of above are left out. */
-  SortedMap<Integer, Share> read() throws IOException {
+  @Override
+  public SortedMap<Integer, Share> read() throws IOException {
     SortedMap<Integer, Share> classes = all();
     classes.remove(TOP);
     classes.remove(STANDARD);
@@ -78,8 +70,8 @@ record HtbTree(Program tc, String device, double rate) {
     return classes;
   }
 
-  /** Makes a class, or has it have another share at once; makes the tree if it isn't there. */
-  void set(int number, Share share) throws IOException {
+  @Override
+  public void set(int number, Share share) throws IOException {
     StringBuilder batch = new StringBuilder();
     if (!all().containsKey(STANDARD)) {
       batch.append(
@@ -96,15 +88,16 @@ record HtbTree(Program tc, String device, double rate) {
   }
 
   private String line(String parent, int number, Share share) {
-    double quantum = Math.max(LEAST_QUANTUM, Math.min(MOST_QUANTUM, share.rate * QUANTUM_SECONDS));
+    double quantum =
+        Math.max(LEAST_QUANTUM, Math.min(MOST_QUANTUM, share.rate() * QUANTUM_SECONDS));
     return String.format(
         Locale.ROOT,
         "class replace dev %s parent f05e:%s classid f05e:%x htb rate %s ceil %s quantum %d%n",
         device,
         parent,
         number,
-        HtbRate.text(share.rate),
-        HtbRate.text(share.ceiling),
+        HtbRate.text(share.rate()),
+        HtbRate.text(share.ceiling()),
         (long) quantum);
   }
 
@@ -123,8 +116,8 @@ record HtbTree(Program tc, String device, double rate) {
     return false;
   }
 
-  /** Removes the classes of all others, and everything if there is none left. */
-  void retain(Collection<Integer> numbers) throws IOException {
+  @Override
+  public void retain(Collection<Integer> numbers) throws IOException {
     if (numbers.isEmpty()) {
       if (isMade()) {
         tc.run("", "qdisc", "del", "dev", device, "root");

@@ -13,6 +13,7 @@ import io.foreshape.shaper.spi.Actuation.Status;
 import io.foreshape.shaper.spi.Actuator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Adds what groups may send through one device to an actuator of their other knobs.
+ * Adds what groups may send and receive through one device to an actuator of their other knobs.
  *
  * <p>Not thread-safe.
  */
@@ -29,18 +30,18 @@ final class NetworkActuator implements Actuator {
 
   static final String NETWORK = "network";
   static final String RATE = "network.rate";
+  static final String INGRESS_RATE = "network.ingress.rate";
 
   private static final Pattern DEVICE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,14}");
   private static final Pattern SCOPE = Pattern.compile("[A-Za-z0-9_.:@/-]{1,256}");
-  private static final List<Dimension<Limit>> DIMENSIONS =
-      List.of(Dimension.NETWORK_EGRESS_RESERVED, Dimension.NETWORK_EGRESS);
 
   private final Actuator knobs;
-  private final Egress egress;
+  private final List<NetworkSide> sides;
 
-  private NetworkActuator(Actuator knobs, Egress egress) {
+  /** Adds these sides to an actuator, which it owns. */
+  NetworkActuator(Actuator knobs, List<NetworkSide> sides) {
     this.knobs = knobs;
-    this.egress = egress;
+    this.sides = List.copyOf(sides);
   }
 
   /** The name of the device in settings, or empty if networks are not to be shaped. */
@@ -62,20 +63,16 @@ final class NetworkActuator implements Actuator {
    * @throws ConfigurationException if it can't be shaped here, with what is missing
    */
   static Actuator with(Actuator knobs, CgroupLayout layout, String device, Settings settings) {
-    double rate = HtbRate.held(settings.number(RATE, 0, 0, 1e12));
-    if (rate <= HtbTree.LEAST_RATE) {
-      throw missing("setting " + RATE + " says how many bytes/s device " + device + " can send");
-    }
     if (!layout.isV2() || !SCOPE.matcher(layout.place()).matches()) {
       throw missing("cgroup v2 at its standard place, and a scope whose name nft takes as it is");
     }
-    Program tc = Program.find("tc").orElseThrow(() -> missing("the program tc, of iproute2"));
-    Program nft = Program.find("nft").orElseThrow(() -> missing("the program nft, of nftables"));
-    Egress egress =
-        new Egress(new HtbTree(tc, device, rate), new CgroupMarks(nft, device, layout.place()));
     try {
-      egress.marks().read();
-      egress.tree().read();
+      List<NetworkSide> sides = sides(device, layout.place(), settings);
+      for (NetworkSide side : sides) {
+        side.traffic().marks().read();
+        side.traffic().tree().read();
+      }
+      return new NetworkActuator(knobs, sides);
     } catch (IOException e) {
       throw new ConfigurationException(
           "The network can't be shaped: it needs CAP_NET_ADMIN, the device, and nf_tables and"
@@ -83,7 +80,47 @@ final class NetworkActuator implements Actuator {
               + e.getMessage(),
           e);
     }
-    return new NetworkActuator(knobs, egress);
+  }
+
+  private static List<NetworkSide> sides(String device, String scope, Settings settings)
+      throws IOException {
+    double sent = rate(settings, RATE);
+    double received = rate(settings, INGRESS_RATE);
+    if (Math.max(sent, received) == 0) {
+      throw missing("setting " + RATE + " or " + INGRESS_RATE + ", the bytes/s of " + device);
+    }
+    Program tc = program("tc", "iproute2");
+    Program nft = program("nft", "nftables");
+    List<NetworkSide> sides = new ArrayList<>();
+    if (sent > 0) {
+      CgroupMarks marks = new CgroupMarks(nft, device, scope, CgroupMarks.Kind.PACKETS);
+      sides.add(NetworkSide.sent(new Traffic(new HtbTree(tc, device, sent), marks)));
+    }
+    if (received > 0) {
+      CgroupMarks marks = new CgroupMarks(nft, device, scope, CgroupMarks.Kind.CONNECTIONS);
+      IfbTree tree = IfbTree.of(program("ip", "iproute2"), tc, device, received);
+      sides.add(NetworkSide.received(new Traffic(tree, marks)));
+    }
+    return sides;
+  }
+
+  private static double rate(Settings settings, String key) {
+    double rate = HtbRate.held(settings.number(key, 0, 0, 1e12));
+    if (rate <= HtbTree.LEAST_RATE && !settings.text(key, "").isEmpty()) {
+      throw missing(
+          "more than "
+              + HtbTree.LEAST_RATE
+              + " bytes/s as setting "
+              + key
+              + ", got ("
+              + rate
+              + ")");
+    }
+    return rate;
+  }
+
+  private static Program program(String name, String owner) {
+    return Program.find(name).orElseThrow(() -> missing("the program " + name + ", of " + owner));
   }
 
   private static ConfigurationException missing(String what) {
@@ -93,7 +130,7 @@ final class NetworkActuator implements Actuator {
   @Override
   public Set<Dimension<?>> capabilities() {
     Set<Dimension<?>> all = new HashSet<>(knobs.capabilities());
-    all.addAll(DIMENSIONS);
+    sides.forEach(side -> all.addAll(side.dimensions()));
     return all;
   }
 
@@ -103,15 +140,19 @@ final class NetworkActuator implements Actuator {
     if (shape.isEmpty() || !isNamed(instance)) {
       return shape;
     }
+    Shape all = shape.get();
     try {
-      Egress.Share share = egress.read(instance.value());
-      return shape.map(
-          of ->
-              of.with(Dimension.NETWORK_EGRESS_RESERVED, share.reserved())
-                  .with(Dimension.NETWORK_EGRESS, share.cap()));
+      for (NetworkSide side : sides) {
+        all = side.read(instance.value(), all);
+      }
+      return Optional.of(all);
     } catch (IOException e) {
       throw new UncheckedIOException("The network of (" + instance + ") can't be read", e);
     }
+  }
+
+  private Optional<NetworkSide> side(Dimension<?> dimension) {
+    return sides.stream().filter(side -> side.dimensions().contains(dimension)).findFirst();
   }
 
   private static boolean isNamed(InstanceId instance) {
@@ -125,7 +166,8 @@ final class NetworkActuator implements Actuator {
 
   @Override
   public Actuation apply(InstanceId instance, ShapeChange<?> change) {
-    if (!DIMENSIONS.contains(change.dimension())) {
+    Optional<NetworkSide> side = side(change.dimension());
+    if (side.isEmpty()) {
       return knobs.apply(instance, change);
     }
     if (knobs.incarnation(instance).isEmpty()) {
@@ -135,8 +177,10 @@ final class NetworkActuator implements Actuator {
       return new Actuation(Status.REFUSED, "its name can't stand in nft's language");
     }
     try {
-      write(instance.value(), change);
+      side.get().write(instance.value(), change);
       return Actuation.done();
+    } catch (RefusedException e) {
+      return new Actuation(Status.REFUSED, "network: " + e.getMessage());
     } catch (IOException e) {
       return new Actuation(Status.FAILED, "network: " + e.getMessage());
     }
@@ -144,25 +188,15 @@ final class NetworkActuator implements Actuator {
 
   @Override
   public Optional<Actuation> applyTogether(InstanceId instance, List<ShapeChange<?>> changes) {
-    boolean isNetwork = changes.stream().map(ShapeChange::dimension).anyMatch(DIMENSIONS::contains);
+    boolean isNetwork = changes.stream().anyMatch(each -> side(each.dimension()).isPresent());
     return isNetwork ? Optional.empty() : knobs.applyTogether(instance, changes);
-  }
-
-  private void write(String name, ShapeChange<?> change) throws IOException {
-    Limit to = (Limit) change.to();
-    boolean isCap = change.dimension().equals(Dimension.NETWORK_EGRESS);
-    Limit value = to != null ? to : isCap ? Limit.unlimited() : Limit.of(0);
-    egress.change(name, now -> isCap ? now.withCap(value) : now.withReserved(value));
   }
 
   @Override
   public <T> T held(InstanceId instance, Dimension<T> dimension, T value) {
-    if (!DIMENSIONS.contains(dimension)) {
-      return knobs.held(instance, dimension, value);
-    }
-    Limit limit = (Limit) value;
-    boolean isCap = dimension.equals(Dimension.NETWORK_EGRESS);
-    return dimension.type().cast(isCap ? egress.heldCap(limit) : egress.heldReserved(limit));
+    return side(dimension)
+        .map(side -> dimension.type().cast(side.held(dimension, (Limit) value)))
+        .orElseGet(() -> knobs.held(instance, dimension, value));
   }
 
   @Override

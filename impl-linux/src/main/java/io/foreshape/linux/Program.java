@@ -43,6 +43,7 @@ record Program(Path file, Duration limit) {
    * @param input what it reads
    * @param arguments its arguments, each as it is
    * @return what it says
+   * @throws RefusedException if it says that it may not, or that the kernel can't
    * @throws IOException if it fails or takes too long, with what it says
    */
   String run(String input, String... arguments) throws IOException {
@@ -68,7 +69,7 @@ record Program(Path file, Duration limit) {
       throw new IOException(file.getFileName() + " took more than " + limit + ": " + output);
     }
     if (status != 0) {
-      throw new IOException(
+      throw RefusedException.of(
           file.getFileName() + " ended with " + status + ": " + output.replace('\n', ' '));
     }
     return output;

@@ -61,6 +61,9 @@ final class GuestChecks {
     check("pinning_isWhereThreadsRun", GuestChecks::pinning);
     check("ioWeight_sharesTheDisk", DiskWeightCheck::run);
     check("htb_capsAndGuarantees", NetworkCheck::run);
+    check("ifb_capsAndGuaranteesWhatIsReceived", IngressCheck::run);
+    check("networkRight_lostLater_isRefused", NetworkRightsCheck::run);
+    check("ifbMissing_isRefused", IngressCheck::withoutIfb);
     check("memoryMax_underLoad_killsNobody", GuestChecks::memoryMax);
     check("ioMax_slowsReading", GuestChecks::ioMax);
     for (Method rule : rules()) {

@@ -19,7 +19,8 @@ class HtbProperties {
 
   private static final Program NONE = new Program(Path.of("/nowhere"), Duration.ofSeconds(1));
   private static final HtbTree TREE = new HtbTree(NONE, "eth0", 1_250_000);
-  private static final CgroupMarks MARKS = new CgroupMarks(NONE, "eth0", "machine.slice/web");
+  private static final CgroupMarks MARKS =
+      new CgroupMarks(NONE, "eth0", "machine.slice/web", CgroupMarks.Kind.PACKETS);
 
   /** As print_rate of iproute2 does. */
   private static String told(long bits) {
@@ -45,11 +46,11 @@ class HtbProperties {
 
   @Property
   void held_ofShares_isHeldAsItIs(@ForAll @DoubleRange(min = 0, max = 1e7) double rate) {
-    Egress egress = new Egress(TREE, MARKS);
-    Limit cap = egress.heldCap(Limit.of(rate));
-    Limit reserved = egress.heldReserved(Limit.of(rate));
-    assertThat(egress.heldCap(cap)).isEqualTo(cap);
-    assertThat(egress.heldReserved(reserved)).isEqualTo(reserved);
+    Traffic traffic = new Traffic(TREE, MARKS);
+    Limit cap = traffic.heldCap(Limit.of(rate));
+    Limit reserved = traffic.heldReserved(Limit.of(rate));
+    assertThat(traffic.heldCap(cap)).isEqualTo(cap);
+    assertThat(traffic.heldReserved(reserved)).isEqualTo(reserved);
     assertThat(reserved).isInstanceOf(Limit.AtMost.class);
   }
 
@@ -65,7 +66,7 @@ class HtbProperties {
         """;
     assertThat(HtbTree.parsed(text))
         .containsOnlyKeys(0x10, 0xffff)
-        .containsEntry(0x10, new HtbTree.Share(750_000, 1_000_000));
+        .containsEntry(0x10, new ClassTree.Share(750_000, 1_000_000));
   }
 
   @Example
@@ -85,6 +86,17 @@ class HtbProperties {
         .contains(
             "socket cgroupv2 level 3 map @classes",
             "{ \"machine.slice/web/a\" : 0xf05e0010, \"machine.slice/web/b\" : 0xf05e0011 }");
+  }
+
+  @Example
+  void batch_ofConnections_leavesMarksOfOthers() {
+    CgroupMarks marks = new CgroupMarks(NONE, "eth0", "web", CgroupMarks.Kind.CONNECTIONS);
+    assertThat(marks.batch(new TreeMap<>(Map.of("a", 0x10))))
+        .contains(
+            "add table inet foreshape_in-eth0\n",
+            "oifname \"eth0\" ct mark { 0x0, 0xf05e0000-0xf05effff }"
+                + " ct mark set socket cgroupv2 level 2 map @classes return\n",
+            "oifname \"eth0\" ct mark 0xf05e0000-0xf05effff ct mark set 0x0\n");
   }
 
   @Example

@@ -1,6 +1,5 @@
 package io.foreshape.linux;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foreshape.api.shape.Dimension;
@@ -11,17 +10,11 @@ import io.foreshape.shaper.spi.Actuation;
 import io.foreshape.shaper.spi.Actuator;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Two groups that send as fast as they can to another network namespace, in a guest. */
 final class NetworkCheck {
 
-  static final String DEVICE = "fs0";
   static final double DEVICE_RATE = 800_000;
   private static final double CAP = 100_000;
   private static final double RESERVED_A = 600_000;
@@ -29,48 +22,30 @@ final class NetworkCheck {
   private static final InstanceId A = new InstanceId("a");
   private static final InstanceId B = new InstanceId("b");
 
-  private static final String[] MAKE = {
-    "ip link add fs0 type veth peer name fs1",
-    "ip netns add fs",
-    "ip link set fs1 netns fs",
-    "ip addr add 10.9.0.1/24 dev fs0",
-    "ip link set fs0 up",
-    "ip -n fs addr add 10.9.0.2/24 dev fs1",
-    "ip -n fs link set fs1 up"
-  };
-
   private final RealCgroups groups;
   private final Actuator actuator;
-  private final List<Process> processes = new ArrayList<>();
+  private final Veth veth;
 
-  private NetworkCheck(RealCgroups groups, Actuator actuator) {
+  private NetworkCheck(RealCgroups groups, Actuator actuator, Veth veth) {
     this.groups = groups;
     this.actuator = actuator;
+    this.veth = veth;
   }
 
   static void run() throws Exception {
-    for (String command : MAKE) {
-      assertThat(text(command.split(" ", -1))).as(command).isEmpty();
-    }
-    // Only some of them: each looks at the shape many times, which starts two programs.
-    for (Method rule : GuestChecks.rules()) {
-      if (rule.getName().contains("A101") || rule.getName().contains("A102")) {
-        GuestChecks.keepsTo(rule, new NetworkConformance());
-      }
-    }
-    try (RealCgroups groups = new RealCgroups();
-        Actuator actuator =
-            new CgroupActuatorProvider().create(groups.networkSettings(DEVICE, DEVICE_RATE))) {
-      groups.makeAnother("b");
-      NetworkCheck check = new NetworkCheck(groups, actuator);
-      try {
-        check.capsAndGuarantees();
-      } finally {
-        for (Process process : check.processes) {
-          GuestChecks.kill(process);
+    try (Veth veth = new Veth()) {
+      // Only some of them: each looks at the shape many times, which starts two programs.
+      for (Method rule : GuestChecks.rules()) {
+        if (rule.getName().contains("A101") || rule.getName().contains("A102")) {
+          GuestChecks.keepsTo(rule, new NetworkConformance());
         }
-        text("ip", "link", "del", DEVICE);
-        text("ip", "netns", "del", "fs");
+      }
+      try (RealCgroups groups = new RealCgroups();
+          Actuator actuator =
+              new CgroupActuatorProvider()
+                  .create(groups.networkSettings("network.rate", DEVICE_RATE))) {
+        groups.makeAnother("b");
+        new NetworkCheck(groups, actuator, veth).capsAndGuarantees();
       }
     }
   }
@@ -92,9 +67,9 @@ final class NetworkCheck {
     Process fromA = receiver(9_001);
     send("a", 9_001);
     Thread.sleep(2_000);
-    long before = received(fromB);
-    double a = rate(fromA, 6_000);
-    double b = (received(fromB) - before) / 6.0;
+    double[] rates = Veth.rates(6_000, fromA, fromB);
+    double a = rates[0];
+    double b = rates[1];
     GuestChecks.OUT.println(
         GuestChecks.MEASURED
             + "network.egress.reserved 600,000 and 200,000 of 800,000: "
@@ -112,7 +87,7 @@ final class NetworkCheck {
   /** What somebody else sets is read. */
   private void drift() throws Exception {
     String change = "tc class change dev fs0 parent f05e:ffff classid f05e:10 htb rate 8kbit";
-    assertThat(text((change + " ceil 2mbit").split(" ", -1))).isEmpty();
+    assertThat(Veth.text((change + " ceil 2mbit").split(" ", -1))).isEmpty();
     assertThat(actuator.read(B).orElseThrow().get(Dimension.NETWORK_EGRESS))
         .contains(Limit.of(250_000));
     assertThat(actuator.read(B).orElseThrow().get(Dimension.NETWORK_EGRESS_RESERVED))
@@ -121,11 +96,11 @@ final class NetworkCheck {
 
   /** Nothing is left once every group has what it had at first. */
   private void standard() throws Exception {
-    assertThat(text("tc", "qdisc", "show", "dev", DEVICE)).contains("htb f05e:");
+    assertThat(veth.queues()).contains("htb f05e:");
     set(A, Dimension.NETWORK_EGRESS_RESERVED, null);
     set(B, Dimension.NETWORK_EGRESS, null);
-    assertThat(text("tc", "qdisc", "show", "dev", DEVICE)).doesNotContain("htb");
-    assertThat(text("nft", "list", "tables")).doesNotContain("foreshape");
+    assertThat(veth.queues()).doesNotContain("htb");
+    assertThat(Veth.text("nft", "list", "tables")).doesNotContain("foreshape");
   }
 
   private void set(InstanceId who, Dimension<Limit> dimension, @Nullable Limit to) {
@@ -138,39 +113,18 @@ final class NetworkCheck {
   }
 
   private Process receiver(int port) throws IOException, InterruptedException {
-    Process receiver =
-        new ProcessBuilder(
-                "ip", "netns", "exec", "fs", "busybox", "nc", "-l", "-p", Integer.toString(port))
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    processes.add(receiver);
+    Process receiver = veth.startThere("busybox", "nc", "-l", "-p", Integer.toString(port));
     Thread.sleep(1_000);
     return receiver;
   }
 
   private void send(String group, int port) throws IOException {
-    processes.add(groups.start(group, "exec busybox nc 10.9.0.2 " + port + " < /dev/zero"));
+    veth.keep(groups.start(group, "exec busybox nc " + Veth.OTHER + " " + port + " < /dev/zero"));
   }
 
   private static double rate(Process receiver, int millis)
       throws IOException, InterruptedException {
     Thread.sleep(1_000);
-    long before = received(receiver);
-    Thread.sleep(millis);
-    return (received(receiver) - before) * 1e3 / millis;
-  }
-
-  /** The bytes that a process has read. */
-  private static long received(Process process) throws IOException {
-    String counts = Files.readString(Path.of("/proc/" + process.pid() + "/io"));
-    OptionalLong count = Numbers.ofKey(counts.replace(":", ""), "rchar");
-    return count.orElseThrow();
-  }
-
-  private static String text(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String text = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-    process.waitFor();
-    return text;
+    return Veth.rates(millis, receiver)[0];
   }
 }

@@ -7,6 +7,6 @@ final class NetworkConformance extends RealCgroupConformanceTest {
 
   @Override
   Settings settings(RealCgroups groups) {
-    return groups.networkSettings(NetworkCheck.DEVICE, NetworkCheck.DEVICE_RATE);
+    return groups.networkSettings("network.rate", NetworkCheck.DEVICE_RATE);
   }
 }

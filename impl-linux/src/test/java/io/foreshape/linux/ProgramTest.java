@@ -34,6 +34,23 @@ class ProgramTest {
   }
 
   @Test
+  void whatMayNotBeDone_orTheKernelLacks_isRefused() {
+    for (String said :
+        new String[] {
+          "RTNETLINK answers: Operation not permitted",
+          "netlink: Error: cache initialization failed: Operation not permitted",
+          "Error: Unknown device type.",
+          "Error: Specified qdisc kind is unknown."
+        }) {
+      assertThatThrownBy(
+              () -> program("sh", Duration.ofMinutes(1)).run("echo '" + said + "'; exit 2\n"))
+          .as(said)
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining(said);
+    }
+  }
+
+  @Test
   void programThatHangsIsKilled() {
     assertThatThrownBy(() -> program("sleep", Duration.ofMillis(50)).run("", "3600"))
         .isInstanceOf(IOException.class)

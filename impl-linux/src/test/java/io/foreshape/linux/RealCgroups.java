@@ -114,10 +114,10 @@ final class RealCgroups implements Closeable {
     return Settings.of(new TreeMap<>(Map.of("scope", scope, "device", device)));
   }
 
-  /** Settings that say which device is shaped, and how much it can send. */
-  Settings networkSettings(String device, double bytesPerSecond) {
+  /** Settings that say how much of the tests' device is to be shared, one way or the other. */
+  Settings networkSettings(String way, double bytesPerSecond) {
     return Settings.of(
-        Map.of("scope", scope, "network", device, "network.rate", Double.toString(bytesPerSecond)));
+        Map.of("scope", scope, "network", Veth.DEVICE, way, Double.toString(bytesPerSecond)));
   }
 
   /** Starts a shell that moves itself into the group "a" before it does anything. */

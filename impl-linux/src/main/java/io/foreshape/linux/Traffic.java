@@ -10,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What groups may send through one device. All that is known of it is in the kernel: so another
- * process sees the same, and a crash leaves a group with its old share or its new one. A group
- * whose share is the standard one has no class, and without any there is no tree.
+ * What groups may send, or receive, through one device. All that is known of it is in the kernel:
+ * so another process sees the same, and a crash leaves a group with its old share or its new one. A
+ * group whose share is the standard one has no class, and without any there is no tree.
  *
  * @param tree the classes
  * @param marks whose they are
  */
-record Egress(HtbTree tree, CgroupMarks marks) {
+record Traffic(ClassTree tree, CgroupMarks marks) {
 
   /**
    * What a group has, in bytes/s.
@@ -38,7 +38,7 @@ record Egress(HtbTree tree, CgroupMarks marks) {
     }
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(Egress.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Traffic.class);
   private static final int FIRST = 0x10;
   private static final int LAST = 0xfff0;
 
@@ -47,7 +47,7 @@ record Egress(HtbTree tree, CgroupMarks marks) {
   }
 
   private Share read(@Nullable Integer number) throws IOException {
-    HtbTree.Share share = number == null ? null : tree.read().get(number);
+    ClassTree.Share share = number == null ? null : tree.read().get(number);
     return share == null
         ? Share.STANDARD
         : new Share(
@@ -95,10 +95,10 @@ record Egress(HtbTree tree, CgroupMarks marks) {
     }
   }
 
-  private HtbTree.Share inClass(Share share) {
+  private ClassTree.Share inClass(Share share) {
     double reserved = share.reserved() instanceof Limit.AtMost most ? most.amount() : 0;
     double cap = share.cap() instanceof Limit.AtMost most ? most.amount() : tree.rate();
-    return new HtbTree.Share(Math.max(HtbTree.LEAST_RATE, Math.min(reserved, cap)), cap);
+    return new ClassTree.Share(Math.max(HtbTree.LEAST_RATE, Math.min(reserved, cap)), cap);
   }
 
   private static int free(Map<String, Integer> classes) throws IOException {
