@@ -21,6 +21,14 @@ interface Knob<T> {
   /** The file that it reads and writes. */
   String file();
 
+  /**
+   * What about the scope's own file keeps its groups from having the knob, said behind the file's
+   * name; empty if nothing does.
+   */
+  default Optional<String> obstacle(Group scope) throws IOException {
+    return Optional.empty();
+  }
+
   /** What the group has now, or empty if the group has no such file or the file is not clear. */
   Optional<T> read(Group group) throws IOException;
 

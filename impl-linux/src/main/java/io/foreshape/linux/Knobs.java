@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -45,7 +44,7 @@ record Knobs(SortedMap<Dimension<?>, Knob<?>> present, SortedMap<Dimension<?>, S
     }
     SortedMap<Dimension<?>, Knob<?>> present = new TreeMap<>();
     SortedMap<Dimension<?>, String> missing = new TreeMap<>();
-    for (Knob<?> knob : candidates(layout.isV2(), device, pageBytes)) {
+    for (Knob<?> knob : candidates(layout, device, pageBytes)) {
       String reason = missing(layout, knob, device);
       if (reason == null) {
         present.put(knob.dimension(), knob);
@@ -66,15 +65,16 @@ record Knobs(SortedMap<Dimension<?>, Knob<?>> present, SortedMap<Dimension<?>, S
     return new Knobs(present, missing);
   }
 
-  private static List<Knob<?>> candidates(boolean isV2, String device, long pageBytes) {
+  private static List<Knob<?>> candidates(CgroupLayout layout, String device, long pageBytes) {
+    boolean isV2 = layout.isV2();
     List<Knob<?>> knobs =
         new ArrayList<>(
             List.of(
                 new CpuQuota(isV2),
                 new CpuBurst(isV2),
                 new CpuWeight(isV2),
-                new Cpuset(Dimension.CPU_PINNED, "cpuset.cpus", isV2),
-                new Cpuset(Dimension.NUMA_NODES, "cpuset.mems", isV2),
+                new Cpuset(Dimension.CPU_PINNED, "cpuset.cpus", layout),
+                new Cpuset(Dimension.NUMA_NODES, "cpuset.mems", layout),
                 new DiskWeight(isV2),
                 new TaskLimit()));
     knobs.addAll(isV2 ? memoryOfV2(pageBytes) : memoryOfV1(pageBytes));
@@ -132,14 +132,12 @@ record Knobs(SortedMap<Dimension<?>, Knob<?>> present, SortedMap<Dimension<?>, S
             + layout.place()
             + ")";
       }
-      Optional<String> text = own.read(knob.file());
-      if (text.isEmpty()) {
+      if (own.read(knob.file()).isEmpty()) {
         return "this kernel has no " + knob.file();
       }
-      boolean isBare = knob instanceof Cpuset && !layout.isV2() && text.get().isEmpty();
-      return isBare
-          ? knob.file() + " of (" + layout.place() + ") is empty, and v1 inherits nothing; set it"
-          : null;
+      return knob.obstacle(own)
+          .map(why -> knob.file() + " of (" + layout.place() + ") " + why)
+          .orElse(null);
     }
   }
 

@@ -58,6 +58,8 @@ class CgroupActuatorTest {
                   .with(Dimension.CPU_QUOTA, Limit.unlimited())
                   .with(Dimension.CPU_BURST, Limit.of(0))
                   .with(Dimension.CPU_WEIGHT, Weight.NORMAL)
+                  .with(Dimension.CPU_PINNED, IdSet.of(List.of(0, 1, 2, 3)))
+                  .with(Dimension.NUMA_NODES, IdSet.of(List.of(0)))
                   .with(Dimension.DISK_WEIGHT, Weight.NORMAL)
                   .with(LinuxDimension.SWAP, Limit.unlimited())
                   .with(LinuxDimension.TASKS, Limit.unlimited())
@@ -111,21 +113,22 @@ class CgroupActuatorTest {
       assertThat(text("scope", "a", "pids.max")).isEqualTo("99");
       set(actuator, LinuxDimension.TASKS, Limit.unlimited());
       assertThat(text("scope", "a", "pids.max")).isEqualTo("max");
+      Files.writeString(root.resolve("scope/cpuset.mems.effective"), "0-1\n");
       set(actuator, Dimension.NUMA_NODES, IdSet.of(List.of(0)));
       assertThat(text("scope", "a", "cpuset.mems")).isEqualTo("0");
+      set(actuator, Dimension.NUMA_NODES, IdSet.of(List.of(0, 1)));
+      assertThat(text("scope", "a", "cpuset.mems")).isEmpty();
     }
   }
 
   @Test
   void apply_cpusThatAreNotAllThere_areTakenBack() throws IOException {
     try (Actuator actuator = open(Tree.settings(Tree.v2(root, "a")))) {
-      assertThat(set(actuator, Dimension.CPU_PINNED, IdSet.of(List.of(0, 1, 2, 3))))
-          .isEqualTo(Actuation.done());
-      assertThat(text("scope", "a", "cpuset.cpus")).isEqualTo("0,1,2,3");
+      Files.writeString(root.resolve("scope/a/cpuset.cpus"), "0-1\n");
       Actuation answer = set(actuator, Dimension.CPU_PINNED, IdSet.of(List.of(3, 4)));
       assertThat(answer.status()).isEqualTo(Status.FAILED);
       assertThat(answer.cause()).contains("of (3,4) only (0-3)");
-      assertThat(text("scope", "a", "cpuset.cpus")).isEqualTo("0,1,2,3");
+      assertThat(text("scope", "a", "cpuset.cpus")).isEqualTo("0-1");
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.IdSet;
+import io.foreshape.api.shape.Shape;
 import io.foreshape.api.shape.ShapeChange;
 import io.foreshape.api.workload.InstanceId;
 import io.foreshape.shaper.spi.Actuation;
@@ -25,9 +26,13 @@ final class Pinning {
 
   private Pinning() {}
 
-  /** Pins four spinning shells to one CPU and then to the other, while they run. */
+  /**
+   * Pins four spinning shells to one CPU and then to the other, and sets them free, while they run.
+   */
   static void check(RealCgroups groups, Actuator actuator)
       throws IOException, InterruptedException {
+    Shape before = actuator.read(A).orElseThrow();
+    IdSet old = before.get(Dimension.CPU_PINNED).orElse(null);
     Process spinning = groups.start("for i in 1 2 3; do while :; do :; done & done; wait");
     try {
       for (int cpu : List.of(0, 1, 0)) {
@@ -37,6 +42,11 @@ final class Pinning {
         Thread.sleep(200); // a thread moves when it is scheduled the next time
         assertThat(whereTheyRan(spinning)).containsExactly(cpu);
       }
+      // The kernel does not let a group with processes have no list any more.
+      assertThat(
+              actuator.apply(A, new ShapeChange<>(Dimension.CPU_PINNED, IdSet.of(List.of(0)), old)))
+          .isEqualTo(Actuation.done());
+      assertThat(actuator.read(A)).contains(before);
     } finally {
       List<ProcessHandle> children = spinning.descendants().toList();
       spinning.destroyForcibly().waitFor();
@@ -44,7 +54,8 @@ final class Pinning {
     }
   }
 
-  private static Set<Integer> whereTheyRan(Process shell) throws IOException, InterruptedException {
+  /** The CPUs that three children of a shell were seen on. */
+  static Set<Integer> whereTheyRan(Process shell) throws IOException, InterruptedException {
     List<ProcessHandle> children = shell.children().toList();
     assertThat(children).hasSize(3);
     Set<Integer> cpus = new TreeSet<>();
