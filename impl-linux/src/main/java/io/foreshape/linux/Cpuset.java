@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The CPUs that a group's threads run on, or the NUMA nodes that its memory comes from: cpuset.cpus
- * and cpuset.mems of v2 and v1. That nobody else has the same ones is up to the plan. A group whose list is empty has those of the group above (v2), or can't have
+ * and cpuset.mems of v2 and v1. That nobody else has the same ones is up to the plan, or to {@link
+ * CpuPartition}. A group whose list is empty has those of the group above (v2), or can't have
  * processes (v1).
  *
  * <p>In v2 a list that was empty can't be made empty again as long as the group has processes

@@ -26,6 +26,16 @@ record Knobs(SortedMap<Dimension<?>, Knob<?>> present, SortedMap<Dimension<?>, S
 
   private static final Pattern DEVICE_NUMBERS = Pattern.compile("[0-9]{1,4}:[0-9]{1,7}");
 
+  private static final List<Dimension<?>> ONLY_V2 =
+      List.of(
+          Dimension.MEMORY_SOFT,
+          Dimension.MEMORY_GUARANTEED,
+          LinuxDimension.MEMORY_LOW,
+          LinuxDimension.SWAP,
+          LinuxDimension.ZSWAP,
+          LinuxDimension.CPU_PARTITION,
+          LinuxDimension.DISK_LATENCY);
+
   Knobs {
     present = Collections.unmodifiableSortedMap(present);
     missing = Collections.unmodifiableSortedMap(missing);
@@ -53,12 +63,7 @@ record Knobs(SortedMap<Dimension<?>, Knob<?>> present, SortedMap<Dimension<?>, S
       }
     }
     if (!layout.isV2()) {
-      for (Dimension<Limit> each :
-          List.of(
-              Dimension.MEMORY_SOFT,
-              Dimension.MEMORY_GUARANTEED,
-              LinuxDimension.MEMORY_LOW,
-              LinuxDimension.SWAP)) {
+      for (Dimension<?> each : ONLY_V2) {
         missing.put(each, "cgroup v1 has nothing like it");
       }
     }
@@ -73,10 +78,16 @@ record Knobs(SortedMap<Dimension<?>, Knob<?>> present, SortedMap<Dimension<?>, S
                 new CpuQuota(isV2),
                 new CpuBurst(isV2),
                 new CpuWeight(isV2),
+                new CpuClamp(LinuxDimension.CPU_CLAMP_LEAST, "cpu.uclamp.min", Limit.of(0)),
+                new CpuClamp(LinuxDimension.CPU_CLAMP_MOST, "cpu.uclamp.max", Limit.unlimited()),
                 new Cpuset(Dimension.CPU_PINNED, "cpuset.cpus", layout),
                 new Cpuset(Dimension.NUMA_NODES, "cpuset.mems", layout),
                 new DiskWeight(isV2),
                 new TaskLimit()));
+    if (isV2) {
+      knobs.add(new CpuPartition());
+      knobs.add(new DiskLatency(device));
+    }
     knobs.addAll(isV2 ? memoryOfV2(pageBytes) : memoryOfV1(pageBytes));
     knobs.addAll(isV2 ? diskOfV2(device) : diskOfV1(device));
     return knobs;
@@ -89,6 +100,7 @@ record Knobs(SortedMap<Dimension<?>, Knob<?>> present, SortedMap<Dimension<?>, S
         new MemoryLimit(Dimension.MEMORY_HARD, "memory.max", true, none, pageBytes),
         new MemoryLimit(Dimension.MEMORY_SOFT, "memory.high", true, none, pageBytes),
         new MemoryLimit(LinuxDimension.SWAP, "memory.swap.max", true, none, pageBytes),
+        new MemoryLimit(LinuxDimension.ZSWAP, "memory.zswap.max", true, none, pageBytes),
         new MemoryLimit(LinuxDimension.MEMORY_LOW, "memory.low", true, nothing, pageBytes),
         new MemoryLimit(Dimension.MEMORY_GUARANTEED, "memory.min", true, nothing, pageBytes));
   }
@@ -117,7 +129,7 @@ record Knobs(SortedMap<Dimension<?>, Knob<?>> present, SortedMap<Dimension<?>, S
 
   private static @Nullable String missing(CgroupLayout layout, Knob<?> knob, String device)
       throws IOException {
-    if (knob instanceof DiskRate && device.isEmpty()) {
+    if ((knob instanceof DiskRate || knob instanceof DiskLatency) && device.isEmpty()) {
       return "setting " + DEVICE + " does not say which disk";
     }
     Scope scope = layout.scope(layout.hierarchy(knob.controller()));

@@ -14,6 +14,39 @@ public final class LinuxDimension {
   /** The most swap space, in bytes: memory.swap.max. */
   public static final Dimension<Limit> SWAP = Dimension.of("linux.memory.swap", Limit.class);
 
+  /**
+   * The most memory that its pages take in the compressed cache before swap space, in bytes; 0 has
+   * them go to swap space at once: memory.zswap.max.
+   */
+  public static final Dimension<Limit> ZSWAP = Dimension.of("linux.memory.zswap", Limit.class);
+
+  /**
+   * How fast a CPU its threads ask for at least, as a share (0 to 1) of its most: cpu.uclamp.min.
+   */
+  public static final Dimension<Limit> CPU_CLAMP_LEAST =
+      Dimension.of("linux.cpu.uclamp.min", Limit.class);
+
+  /**
+   * How fast a CPU its threads ask for at most, as a share (0 to 1) of its most: cpu.uclamp.max.
+   */
+  public static final Dimension<Limit> CPU_CLAMP_MOST =
+      Dimension.of("linux.cpu.uclamp.max", Limit.class);
+
+  /**
+   * Whether the CPUs of {@link Dimension#CPU_PINNED} are its own: {@code root} (they are), {@code
+   * isolated} (and the kernel does not move threads between them) or {@code member} (they are not):
+   * cpuset.cpus.partition. One that has become invalid is read as {@code root invalid}.
+   */
+  public static final Dimension<String> CPU_PARTITION =
+      Dimension.of("linux.cpu.partition", String.class);
+
+  /**
+   * The time in seconds that its disk operations are to take at most; while they take longer, the
+   * kernel holds back groups beside it whose time is higher: io.latency.
+   */
+  public static final Dimension<Limit> DISK_LATENCY =
+      Dimension.of("linux.disk.latency", Limit.class);
+
   /** The most processes and threads: pids.max. */
   public static final Dimension<Limit> TASKS = Dimension.of("linux.tasks", Limit.class);
 

@@ -61,7 +61,11 @@ class CgroupActuatorTest {
                   .with(Dimension.CPU_PINNED, IdSet.of(List.of(0, 1, 2, 3)))
                   .with(Dimension.NUMA_NODES, IdSet.of(List.of(0)))
                   .with(Dimension.DISK_WEIGHT, Weight.NORMAL)
+                  .with(LinuxDimension.CPU_CLAMP_LEAST, Limit.of(0))
+                  .with(LinuxDimension.CPU_CLAMP_MOST, Limit.unlimited())
+                  .with(LinuxDimension.DISK_LATENCY, Limit.unlimited())
                   .with(LinuxDimension.SWAP, Limit.unlimited())
+                  .with(LinuxDimension.ZSWAP, Limit.unlimited())
                   .with(LinuxDimension.TASKS, Limit.unlimited())
                   .with(Dimension.MEMORY_HARD, Limit.unlimited())
                   .with(Dimension.MEMORY_SOFT, Limit.unlimited())
@@ -107,6 +111,8 @@ class CgroupActuatorTest {
       assertThat(text("scope", "a", "cpu.max.burst")).isEqualTo("25000");
       set(actuator, LinuxDimension.SWAP, Limit.of(8_200));
       assertThat(text("scope", "a", "memory.swap.max")).isEqualTo("8192");
+      set(actuator, LinuxDimension.ZSWAP, Limit.of(0));
+      assertThat(text("scope", "a", "memory.zswap.max")).isEqualTo("0");
       set(actuator, Dimension.DISK_WEIGHT, new Weight(300));
       assertThat(text("scope", "a", "io.weight")).isEqualTo("300");
       set(actuator, LinuxDimension.TASKS, Limit.of(99.9));
@@ -118,6 +124,67 @@ class CgroupActuatorTest {
       assertThat(text("scope", "a", "cpuset.mems")).isEqualTo("0");
       set(actuator, Dimension.NUMA_NODES, IdSet.of(List.of(0, 1)));
       assertThat(text("scope", "a", "cpuset.mems")).isEmpty();
+    }
+  }
+
+  @Test
+  void apply_clamps_writesHundredthsOfAPercent() throws IOException {
+    try (Actuator actuator = open(Tree.settings(Tree.v2(root, "a")))) {
+      set(actuator, LinuxDimension.CPU_CLAMP_LEAST, Limit.of(0.20459));
+      assertThat(text("scope", "a", "cpu.uclamp.min")).isEqualTo("20.45");
+      assertThat(actuator.read(A).orElseThrow().get(LinuxDimension.CPU_CLAMP_LEAST))
+          .contains(Limit.of(0.2045));
+      // The kernel counts in 1/1024 and says "max" to what rounds to all of them.
+      for (double share : new double[] {0.9996, 1, 7}) {
+        assertThat(actuator.held(A, LinuxDimension.CPU_CLAMP_MOST, Limit.of(share)))
+            .isEqualTo(Limit.unlimited());
+      }
+      set(actuator, LinuxDimension.CPU_CLAMP_MOST, Limit.of(0.9995));
+      assertThat(text("scope", "a", "cpu.uclamp.max")).isEqualTo("99.95");
+      set(actuator, LinuxDimension.CPU_CLAMP_MOST, Limit.unlimited());
+      assertThat(text("scope", "a", "cpu.uclamp.max")).isEqualTo("max");
+      for (int hundredths = 0; hundredths < 9_995; hundredths++) {
+        Limit limit = Limit.of(hundredths / 1e4);
+        assertThat(actuator.held(A, LinuxDimension.CPU_CLAMP_LEAST, limit)).isEqualTo(limit);
+      }
+    }
+  }
+
+  @Test
+  void apply_latency_writesMicroseconds() throws IOException {
+    try (Actuator actuator = open(Tree.settings(Tree.v2(root, "a"), "device", "254:0"))) {
+      set(actuator, LinuxDimension.DISK_LATENCY, Limit.of(0.0123456));
+      assertThat(text("scope", "a", "io.latency")).isEqualTo("254:0 target=12345");
+      assertThat(actuator.read(A).orElseThrow().get(LinuxDimension.DISK_LATENCY))
+          .contains(Limit.of(0.012345));
+      set(actuator, LinuxDimension.DISK_LATENCY, Limit.unlimited());
+      assertThat(text("scope", "a", "io.latency")).isEqualTo("254:0 target=max");
+    }
+  }
+
+  @Test
+  void create_scopeIsNoPartition_saysSo() throws IOException {
+    try (Actuator actuator = open(Tree.settings(Tree.v2(root, "a")))) {
+      assertThat(set(actuator, LinuxDimension.CPU_PARTITION, "root"))
+          .isEqualTo(
+              new Actuation(
+                  Status.REFUSED,
+                  "cpuset.cpus.partition of (scope) is (member), and partitions are made within one"
+                      + " only; set it to root"));
+    }
+  }
+
+  @Test
+  void read_partitionThatHasBecomeInvalid() throws IOException {
+    Tree.v2(root, "a");
+    Files.writeString(root.resolve("scope/cpuset.cpus.partition"), "root\n");
+    Files.writeString(
+        root.resolve("scope/a/cpuset.cpus.partition"), "root invalid (Cpu list not exclusive)\n");
+    try (Actuator actuator = open(Tree.settings(root))) {
+      assertThat(actuator.read(A).orElseThrow().get(LinuxDimension.CPU_PARTITION))
+          .contains("root invalid");
+      assertThat(set(actuator, LinuxDimension.CPU_PARTITION, "root")).isEqualTo(Actuation.done());
+      assertThat(text("scope", "a", "cpuset.cpus.partition")).isEqualTo("root");
     }
   }
 
@@ -188,7 +255,13 @@ class CgroupActuatorTest {
     Files.writeString(root.resolve("scope/cgroup.subtree_control"), "cpu\n");
     try (Actuator actuator = open(Tree.settings(root))) {
       assertThat(actuator.capabilities())
-          .isEqualTo(Set.of(Dimension.CPU_QUOTA, Dimension.CPU_BURST, Dimension.CPU_WEIGHT));
+          .isEqualTo(
+              Set.of(
+                  Dimension.CPU_QUOTA,
+                  Dimension.CPU_BURST,
+                  Dimension.CPU_WEIGHT,
+                  LinuxDimension.CPU_CLAMP_LEAST,
+                  LinuxDimension.CPU_CLAMP_MOST));
       assertThat(set(actuator, Dimension.MEMORY_HARD, Limit.of(1)).cause())
           .contains("memory is not enabled in cgroup.subtree_control of (scope)");
       assertThat(set(actuator, Dimension.DISK_READ_IOPS, Limit.of(1)).cause())

@@ -59,6 +59,9 @@ final class GuestChecks {
     check("cpuQuota_throttles", GuestChecks::cpuQuota);
     check("burst_isUsed", GuestChecks::burst);
     check("pinning_isWhereThreadsRun", GuestChecks::pinning);
+    check("partition_keepsOthersOff", PartitionCheck::run);
+    check("nodes_areWhereMemoryIs", NodesCheck::run);
+    check("swapAndZswap_areHeld", SwapCheck::run);
     check("ioWeight_sharesTheDisk", DiskWeightCheck::run);
     check("htb_capsAndGuarantees", NetworkCheck::run);
     check("ifb_capsAndGuaranteesWhatIsReceived", IngressCheck::run);
@@ -66,6 +69,7 @@ final class GuestChecks {
     check("ifbMissing_isRefused", IngressCheck::withoutIfb);
     check("memoryMax_underLoad_killsNobody", GuestChecks::memoryMax);
     check("ioMax_slowsReading", GuestChecks::ioMax);
+    check("ioLatency_holdsOthersBack", DiskLatencyCheck::run);
     for (Method rule : rules()) {
       check(rule.getName(), () -> keepsTo(rule, new RealCgroupConformanceTest()));
     }

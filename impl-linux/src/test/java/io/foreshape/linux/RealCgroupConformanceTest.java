@@ -85,7 +85,12 @@ class RealCgroupConformanceTest implements ActuatorContract {
               .with(Dimension.DISK_WEIGHT, weight)
               .with(Dimension.NETWORK_EGRESS_RESERVED, Limit.of(amounts[0] * 1e6))
               .with(Dimension.NETWORK_EGRESS, Limit.of(amounts[0] * 2e6))
+              .with(Dimension.NETWORK_INGRESS_RESERVED, Limit.of(amounts[0] * 1e6))
+              .with(Dimension.NETWORK_INGRESS, Limit.of(amounts[0] * 2e6))
               .with(LinuxDimension.SWAP, Limit.of(amounts[1]))
+              .with(LinuxDimension.ZSWAP, Limit.of(amounts[1]))
+              .with(LinuxDimension.CPU_CLAMP_LEAST, Limit.of(amounts[0] / 2))
+              .with(LinuxDimension.CPU_CLAMP_MOST, Limit.of(amounts[0]))
               .with(LinuxDimension.TASKS, Limit.of(77.7));
       for (ShapeChange<?> change : Shape.untouched().diff(more)) {
         if (actuator.capabilities().contains(change.dimension())) {

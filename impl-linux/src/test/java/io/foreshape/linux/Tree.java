@@ -16,7 +16,10 @@ final class Tree {
           Map.entry("cpu.max", "max 100000\n"),
           Map.entry("cpu.max.burst", "0\n"),
           Map.entry("cpu.weight", "100\n"),
+          Map.entry("cpu.uclamp.min", "0.00\n"),
+          Map.entry("cpu.uclamp.max", "max\n"),
           Map.entry("cpuset.cpus", "\n"),
+          Map.entry("cpuset.cpus.partition", "member\n"),
           Map.entry("cpuset.cpus.effective", "0-3\n"),
           Map.entry("cpuset.mems", "\n"),
           Map.entry("cpuset.mems.effective", "0\n"),
@@ -25,9 +28,11 @@ final class Tree {
           Map.entry("memory.low", "0\n"),
           Map.entry("memory.min", "0\n"),
           Map.entry("memory.swap.max", "max\n"),
+          Map.entry("memory.zswap.max", "max\n"),
           Map.entry("memory.current", "126976000\n"),
           Map.entry("memory.stat", "anon 26976000\nfile 100000000\ninactive_file 90000000\n"),
           Map.entry("io.max", "\n"),
+          Map.entry("io.latency", "\n"),
           Map.entry("io.weight", "default 100\n"),
           Map.entry("pids.max", "max\n"));
 
