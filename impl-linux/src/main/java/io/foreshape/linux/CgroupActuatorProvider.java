@@ -18,11 +18,12 @@ import org.slf4j.LoggerFactory;
  * <p>Settings: {@code scope}, the path of a cgroup below the root, whose children are the
  * instances, by their names; it has no default, and nothing outside it is touched. {@code root},
  * where cgroups are mounted ({@code /sys/fs/cgroup}). {@code device}, the numbers of a whole disk
- * such as {@code 8:0}, without which disk rates can't be set. {@code network}, the name of a device
- * such as {@code eth0}, with {@code network.rate}, the bytes/s that it can send, without which what
- * instances send can't be set, and {@code network.ingress.rate}, the bytes/s that it can receive,
- * without which what they receive can't; this needs cgroup v2, tc, nft (ip too, to receive) and the
- * right CAP_NET_ADMIN.
+ * such as {@code 8:0}, without which disk rates can't be set. {@code devices}, names and numbers of
+ * more, such as {@code data=8:16,log=8:32}, whose rates are {@link LinuxDimension#onDisk}. {@code
+ * network}, the name of a device such as {@code eth0}, with {@code network.rate}, the bytes/s that
+ * it can send, without which what instances send can't be set, and {@code network.ingress.rate},
+ * the bytes/s that it can receive, without which what they receive can't; this needs cgroup v2, tc,
+ * nft (ip too, to receive) and the right CAP_NET_ADMIN.
  *
  * <p>Where Foreshape's kernel module is loaded, and {@code /dev/foreshape} may be used by this
  * process, changes go through it; the results are the same, and those of one instance are made
@@ -40,7 +41,8 @@ public final class CgroupActuatorProvider implements ActuatorProvider {
       List.of(
           CgroupLayout.ROOT,
           CgroupLayout.SCOPE,
-          Knobs.DEVICE,
+          Disks.DEVICE,
+          Disks.DEVICES,
           NetworkActuator.NETWORK,
           NetworkActuator.RATE,
           NetworkActuator.INGRESS_RATE);

@@ -1,6 +1,5 @@
 package io.foreshape.linux;
 
-import io.foreshape.api.provider.ConfigurationException;
 import io.foreshape.api.provider.Settings;
 import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.Limit;
@@ -11,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param missing why there is none, by dimension
  */
 record Knobs(SortedMap<Dimension<?>, Knob<?>> present, SortedMap<Dimension<?>, String> missing) {
-
-  static final String DEVICE = "device";
-
-  private static final Pattern DEVICE_NUMBERS = Pattern.compile("[0-9]{1,4}:[0-9]{1,7}");
 
   private static final List<Dimension<?>> ONLY_V2 =
       List.of(
@@ -43,19 +38,11 @@ record Knobs(SortedMap<Dimension<?>, Knob<?>> present, SortedMap<Dimension<?>, S
 
   /** Looks what there is; writes nothing. */
   static Knobs probe(CgroupLayout layout, Settings settings, long pageBytes) throws IOException {
-    String device = settings.text(DEVICE, "");
-    if (!device.isEmpty() && !DEVICE_NUMBERS.matcher(device).matches()) {
-      throw new ConfigurationException(
-          "Setting "
-              + DEVICE
-              + " is the numbers of a whole disk, such as 8:0, got ("
-              + device
-              + ")");
-    }
+    Disks disks = Disks.of(settings);
     SortedMap<Dimension<?>, Knob<?>> present = new TreeMap<>();
     SortedMap<Dimension<?>, String> missing = new TreeMap<>();
-    for (Knob<?> knob : candidates(layout, device, pageBytes)) {
-      String reason = missing(layout, knob, device);
+    for (Knob<?> knob : candidates(layout, disks, pageBytes)) {
+      String reason = missing(layout, knob, disks);
       if (reason == null) {
         present.put(knob.dimension(), knob);
       } else {
@@ -70,7 +57,7 @@ record Knobs(SortedMap<Dimension<?>, Knob<?>> present, SortedMap<Dimension<?>, S
     return new Knobs(present, missing);
   }
 
-  private static List<Knob<?>> candidates(CgroupLayout layout, String device, long pageBytes) {
+  private static List<Knob<?>> candidates(CgroupLayout layout, Disks disks, long pageBytes) {
     boolean isV2 = layout.isV2();
     List<Knob<?>> knobs =
         new ArrayList<>(
@@ -86,10 +73,15 @@ record Knobs(SortedMap<Dimension<?>, Knob<?>> present, SortedMap<Dimension<?>, S
                 new TaskLimit()));
     if (isV2) {
       knobs.add(new CpuPartition());
-      knobs.add(new DiskLatency(device));
+      knobs.add(new DiskLatency(disks.usual()));
     }
     knobs.addAll(isV2 ? memoryOfV2(pageBytes) : memoryOfV1(pageBytes));
-    knobs.addAll(isV2 ? diskOfV2(device) : diskOfV1(device));
+    knobs.addAll(disk(isV2, disks.usual(), limit -> limit));
+    disks
+        .named()
+        .forEach(
+            (name, device) ->
+                knobs.addAll(disk(isV2, device, limit -> LinuxDimension.onDisk(name, limit))));
     return knobs;
   }
 
@@ -111,26 +103,31 @@ record Knobs(SortedMap<Dimension<?>, Knob<?>> present, SortedMap<Dimension<?>, S
             Dimension.MEMORY_HARD, "memory.limit_in_bytes", false, Limit.unlimited(), pageBytes));
   }
 
-  private static List<Knob<?>> diskOfV2(String device) {
-    return List.of(
-        DiskRate.v2(Dimension.DISK_READ_IOPS, "riops", device),
-        DiskRate.v2(Dimension.DISK_WRITE_IOPS, "wiops", device),
-        DiskRate.v2(Dimension.DISK_READ_THROUGHPUT, "rbps", device),
-        DiskRate.v2(Dimension.DISK_WRITE_THROUGHPUT, "wbps", device));
+  private static List<Knob<?>> disk(
+      boolean isV2, String device, UnaryOperator<Dimension<Limit>> of) {
+    Dimension<Limit> reads = of.apply(Dimension.DISK_READ_IOPS);
+    Dimension<Limit> writes = of.apply(Dimension.DISK_WRITE_IOPS);
+    Dimension<Limit> readBytes = of.apply(Dimension.DISK_READ_THROUGHPUT);
+    Dimension<Limit> writtenBytes = of.apply(Dimension.DISK_WRITE_THROUGHPUT);
+    return isV2
+        ? List.of(
+            DiskRate.v2(reads, "riops", device),
+            DiskRate.v2(writes, "wiops", device),
+            DiskRate.v2(readBytes, "rbps", device),
+            DiskRate.v2(writtenBytes, "wbps", device))
+        : List.of(
+            DiskRate.v1(reads, "riops", "read_iops_device", device),
+            DiskRate.v1(writes, "wiops", "write_iops_device", device),
+            DiskRate.v1(readBytes, "rbps", "read_bps_device", device),
+            DiskRate.v1(writtenBytes, "wbps", "write_bps_device", device));
   }
 
-  private static List<Knob<?>> diskOfV1(String device) {
-    return List.of(
-        DiskRate.v1(Dimension.DISK_READ_IOPS, "riops", "read_iops_device", device),
-        DiskRate.v1(Dimension.DISK_WRITE_IOPS, "wiops", "write_iops_device", device),
-        DiskRate.v1(Dimension.DISK_READ_THROUGHPUT, "rbps", "read_bps_device", device),
-        DiskRate.v1(Dimension.DISK_WRITE_THROUGHPUT, "wbps", "write_bps_device", device));
-  }
-
-  private static @Nullable String missing(CgroupLayout layout, Knob<?> knob, String device)
+  private static @Nullable String missing(CgroupLayout layout, Knob<?> knob, Disks disks)
       throws IOException {
-    if ((knob instanceof DiskRate || knob instanceof DiskLatency) && device.isEmpty()) {
-      return "setting " + DEVICE + " does not say which disk";
+    boolean isOfUsualDisk =
+        knob instanceof DiskLatency || LinuxDimension.DISK_RATES.contains(knob.dimension());
+    if (isOfUsualDisk && disks.usual().isEmpty()) {
+      return "setting " + Disks.DEVICE + " does not say which disk";
     }
     Scope scope = layout.scope(layout.hierarchy(knob.controller()));
     if (scope == null) {

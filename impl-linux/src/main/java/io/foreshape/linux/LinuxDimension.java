@@ -3,6 +3,8 @@ package io.foreshape.linux;
 import io.foreshape.api.resource.Resource;
 import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.Limit;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Dimensions that only Linux has. */
 public final class LinuxDimension {
@@ -50,5 +52,40 @@ public final class LinuxDimension {
   /** The most processes and threads: pids.max. */
   public static final Dimension<Limit> TASKS = Dimension.of("linux.tasks", Limit.class);
 
+  /** The rates of a disk. */
+  static final Set<Dimension<?>> DISK_RATES =
+      Set.of(
+          Dimension.DISK_READ_IOPS,
+          Dimension.DISK_WRITE_IOPS,
+          Dimension.DISK_READ_THROUGHPUT,
+          Dimension.DISK_WRITE_THROUGHPUT);
+
+  /** What a disk may be called. */
+  static final Pattern DISK_NAME = Pattern.compile("[a-z0-9-]{1,30}");
+
   private LinuxDimension() {}
+
+  /**
+   * A rate of one disk of several, such as {@code disk-read-iops-on-data.limit}: the cap ({@link
+   * Dimension#capOf}) of a resource of its own, {@code disk-read-iops-on-data}, of which a host has
+   * so much per second.
+   *
+   * @param disk a name in the setting {@code devices}: up to 30 of lower-case letters, digits and
+   *     dashes
+   * @param limit one of the four caps of disk operations and bytes in {@link Dimension}
+   * @return the dimension
+   * @throws IllegalArgumentException if the name or the limit is another one
+   */
+  public static Dimension<Limit> onDisk(String disk, Dimension<Limit> limit) {
+    if (!DISK_NAME.matcher(disk).matches() || !DISK_RATES.contains(limit)) {
+      throw new IllegalArgumentException(
+          "A disk's name is of a-z, 0-9 and dashes, and its limit a rate of disks, got ("
+              + disk
+              + ") and ("
+              + limit
+              + ")");
+    }
+    Resource all = limit.resource().orElseThrow();
+    return Dimension.capOf(new Resource(all.id() + "-on-" + disk, all.unit(), all.shortage()));
+  }
 }

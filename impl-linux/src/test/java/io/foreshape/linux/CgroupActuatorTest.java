@@ -151,6 +151,36 @@ class CgroupActuatorTest {
   }
 
   @Test
+  void apply_ratesOfSeveralDisks_eachHasItsLine() throws IOException {
+    Tree.v2(root, "a");
+    try (Actuator actuator =
+        open(Tree.settings(root, "device", "8:0", "devices", "data=8:16,log=8:32"))) {
+      Dimension<Limit> log = LinuxDimension.onDisk("log", Dimension.DISK_READ_IOPS);
+      assertThat(log)
+          .isEqualTo(Dimension.limit("disk-read-iops-on-log.limit", log.resource().orElseThrow()));
+      set(actuator, log, Limit.of(100));
+      assertThat(text("scope", "a", "io.max")).isEqualTo("8:32 riops=100");
+      Files.writeString(
+          root.resolve("scope/a/io.max"),
+          "8:16 rbps=max wbps=5 riops=max wiops=max\n8:32 rbps=max wbps=max riops=9 wiops=max\n");
+      Shape shape = actuator.read(A).orElseThrow();
+      assertThat(shape.get(log)).contains(Limit.of(9));
+      assertThat(shape.get(Dimension.DISK_READ_IOPS)).contains(Limit.unlimited());
+      assertThat(shape.get(LinuxDimension.onDisk("data", Dimension.DISK_WRITE_THROUGHPUT)))
+          .contains(Limit.of(5));
+    }
+    for (String wrong : new String[] {"8:0", "data=8", "data=8:0,data=8:16", "A=8:0", "=8:0"}) {
+      assertThatThrownBy(() -> open(Tree.settings(root, "devices", wrong)))
+          .as(wrong)
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("(" + wrong + ")");
+    }
+    assertThatThrownBy(() -> LinuxDimension.onDisk("data", Dimension.DISK_CACHE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("(disk.cache)");
+  }
+
+  @Test
   void apply_latency_writesMicroseconds() throws IOException {
     try (Actuator actuator = open(Tree.settings(Tree.v2(root, "a"), "device", "254:0"))) {
       set(actuator, LinuxDimension.DISK_LATENCY, Limit.of(0.0123456));

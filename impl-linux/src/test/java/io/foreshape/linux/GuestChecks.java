@@ -68,8 +68,9 @@ final class GuestChecks {
     check("networkRight_lostLater_isRefused", NetworkRightsCheck::run);
     check("ifbMissing_isRefused", IngressCheck::withoutIfb);
     check("memoryMax_underLoad_killsNobody", GuestChecks::memoryMax);
-    check("ioMax_slowsReading", GuestChecks::ioMax);
+    check("ioMax_slowsReading", DiskRateCheck::usual);
     check("ioLatency_holdsOthersBack", DiskLatencyCheck::run);
+    check("ioMax_ofOneDisk_leavesTheOther", DiskRateCheck::named);
     for (Method rule : rules()) {
       check(rule.getName(), () -> keepsTo(rule, new RealCgroupConformanceTest()));
     }
@@ -245,30 +246,6 @@ final class GuestChecks {
 
   private static long used(RealCgroups groups) throws IOException {
     return Numbers.unsigned(groups.text("memory.current")).orElseThrow();
-  }
-
-  private static void ioMax() throws Exception {
-    String device = Files.readString(Path.of("/sys/block/vda/dev")).strip();
-    try (RealCgroups groups = new RealCgroups();
-        Actuator actuator = new CgroupActuatorProvider().create(groups.settings(device));
-        UsageSource source = new CgroupUsageSourceProvider().create(groups.settings())) {
-      Process reading =
-          groups.start(
-              "while :; do dd if=/dev/vda of=/dev/null bs=64k count=4096 iflag=direct"
-                  + " 2>/dev/null; done");
-      try {
-        double free = sampleOver(source, 2_000).mean().get(Resource.DISK_READ_THROUGHPUT);
-        double limit = free / 8;
-        assertThat(set(actuator, Dimension.DISK_READ_THROUGHPUT, limit))
-            .isEqualTo(Actuation.done());
-        Thread.sleep(1_000);
-        double held = sampleOver(source, 4_000).mean().get(Resource.DISK_READ_THROUGHPUT);
-        OUT.println(MEASURED + "rbps " + limit + ": read " + held + " bytes/s, before " + free);
-        assertThat(held).isBetween(limit * 0.5, limit * 1.2);
-      } finally {
-        kill(reading);
-      }
-    }
   }
 
   /** Ends a shell and what it has started. */
