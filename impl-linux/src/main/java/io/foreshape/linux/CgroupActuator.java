@@ -12,6 +12,7 @@ import io.foreshape.shaper.spi.Actuator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +33,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 final class CgroupActuator implements Actuator {
+
+  /** What the C library says of EACCES where Java has no exception of its own for it. */
+  private static final String NOT_ALLOWED = "Permission denied";
+
+  /**
+   * What it says of EPERM, EROFS and EOPNOTSUPP, which are no faults of the moment. Where it speaks
+   * another language these are FAILED, and told in that.
+   */
+  private static final Set<String> HOPELESS =
+      Set.of("Operation not permitted", "Read-only file system", "Operation not supported");
+
+  /** A file that every group has, until its end begins; a moment later its directory goes too. */
+  private static final String EVERY_GROUPS = "cgroup.procs";
 
   private static final Actuation GONE = new Actuation(Status.GONE, "there is no such cgroup");
 
@@ -59,30 +73,47 @@ final class CgroupActuator implements Actuator {
     return knobs.present().keySet();
   }
 
-  @Override
-  public Optional<Shape> read(InstanceId instance) {
+  /** What is read of an instance's groups. */
+  private interface Look<R> {
+    R at(Groups groups) throws IOException;
+  }
+
+  /** What a look finds, or something else where the instance is gone or goes meanwhile. */
+  private <R> R look(InstanceId instance, R otherwise, Look<R> look) {
     try (Groups groups = layout.groups(instance)) {
       if (!groups.exist()) {
-        return Optional.empty();
+        return otherwise;
       }
-      Map<Dimension<?>, Object> values = new HashMap<>();
-      for (Knob<?> knob : knobs.present().values()) {
-        Group group = groups.in(layout.hierarchy(knob.controller()));
-        if (group != null) {
-          knob.read(group).ifPresent(value -> values.put(knob.dimension(), value));
+      try {
+        return look.at(groups);
+      } catch (IOException e) {
+        if (isStillThere(instance, groups)) {
+          throw e;
         }
+        return otherwise;
       }
-      return Optional.of(shape(values));
     } catch (IOException e) {
-      return ifStillThere(instance, e);
+      if (exists(instance)) {
+        throw new UncheckedIOException("Cgroup (" + instance + ") can't be read", e);
+      }
+      return otherwise;
     }
   }
 
-  private Optional<Shape> ifStillThere(InstanceId instance, IOException e) {
-    if (exists(instance)) {
-      throw new UncheckedIOException("Cgroup (" + instance + ") can't be read", e);
+  @Override
+  public Optional<Shape> read(InstanceId instance) {
+    return look(instance, Optional.empty(), groups -> Optional.of(shape(groups)));
+  }
+
+  private Shape shape(Groups groups) throws IOException {
+    Map<Dimension<?>, Object> values = new HashMap<>();
+    for (Knob<?> knob : knobs.present().values()) {
+      Group group = groups.in(layout.hierarchy(knob.controller()));
+      if (group != null) {
+        knob.read(group).ifPresent(value -> values.put(knob.dimension(), value));
+      }
     }
-    return Optional.empty();
+    return shape(values);
   }
 
   /** A shape of what the kernel holds, where a lower bound above its upper one counts as that. */
@@ -112,17 +143,11 @@ final class CgroupActuator implements Actuator {
     if (!resource.equals(Resource.MEMORY)) {
       return OptionalDouble.empty();
     }
-    try (Groups groups = layout.groups(instance)) {
-      OptionalLong bytes = MemoryUse.workingSetBytes(groups, layout);
-      return bytes.isPresent()
-          ? OptionalDouble.of((double) bytes.getAsLong())
-          : OptionalDouble.empty();
-    } catch (IOException e) {
-      if (exists(instance)) {
-        throw new UncheckedIOException("Cgroup (" + instance + ") can't be read", e);
-      }
-      return OptionalDouble.empty();
-    }
+    OptionalLong bytes =
+        look(instance, OptionalLong.empty(), groups -> MemoryUse.workingSetBytes(groups, layout));
+    return bytes.isPresent()
+        ? OptionalDouble.of((double) bytes.getAsLong())
+        : OptionalDouble.empty();
   }
 
   @Override
@@ -134,21 +159,40 @@ final class CgroupActuator implements Actuator {
   private Actuation applyToFile(InstanceId instance, ShapeChange<?> change) {
     Knob<?> knob = knobs.present().get(change.dimension());
     try (Groups groups = layout.groups(instance)) {
-      if (!groups.exist()) {
-        return GONE;
-      }
-      if (knob == null) {
-        String reason = knobs.missing().get(change.dimension());
-        return refused(reason == null ? "cgroups have no such knob" : reason);
-      }
-      Group group = groups.in(layout.hierarchy(knob.controller()));
-      if (group == null) {
-        return refused("it has no cgroup of controller " + knob.controller());
-      }
+      return groups.exist() ? apply(instance, groups, knob, change) : GONE;
+    } catch (IOException e) {
+      return exists(instance) ? failure("its directory", e) : GONE;
+    }
+  }
+
+  private Actuation apply(
+      InstanceId instance, Groups groups, @Nullable Knob<?> knob, ShapeChange<?> change)
+      throws IOException {
+    if (knob == null) {
+      String reason = knobs.missing().get(change.dimension());
+      return refused(reason == null ? "cgroups have no such knob" : reason);
+    }
+    Group group = groups.in(layout.hierarchy(knob.controller()));
+    if (group == null) {
+      return refused("it has no cgroup of controller " + knob.controller());
+    }
+    try {
       write(knob, group, change.to());
       return Actuation.done();
     } catch (IOException e) {
-      return failure(instance, knob, e);
+      return isStillThere(instance, groups) ? failure(knob.file(), e) : GONE;
+    }
+  }
+
+  /** Whether the instance is the one that was opened, and not another one of its name. */
+  private boolean isStillThere(InstanceId instance, Groups opened) throws IOException {
+    try (Groups now = layout.groups(instance)) {
+      Group before = opened.first();
+      Group after = now.first();
+      return before != null
+          && after != null
+          && before.inode().equals(after.inode())
+          && after.has(EVERY_GROUPS);
     }
   }
 
@@ -195,9 +239,10 @@ final class CgroupActuator implements Actuator {
       KernelModule.Refusal refusal = route.write(instance, group, files, texts).orElse(null);
       return refusal != null && refusal.isForFiles()
           ? Optional.empty()
-          : Optional.of(answer(instance, wanted, refusal));
+          : Optional.of(answer(instance, groups, wanted, refusal));
     } catch (IOException e) {
-      return Optional.of(failure(instance, knob, e));
+      String file = knob == null ? "its directory" : knob.file();
+      return Optional.of(exists(instance) ? failure(file, e) : GONE);
     }
   }
 
@@ -208,11 +253,18 @@ final class CgroupActuator implements Actuator {
 
   /** What came of a batch, with what is left of it if undoing failed. */
   private Actuation answer(
-      InstanceId instance, List<Knob<?>> wanted, KernelModule.@Nullable Refusal refusal) {
+      InstanceId instance,
+      Groups groups,
+      List<Knob<?>> wanted,
+      KernelModule.@Nullable Refusal refusal)
+      throws IOException {
     if (refusal == null) {
       return Actuation.done();
     }
-    Actuation answer = failure(instance, wanted.get(refusal.change()), refusal.cause());
+    if (!isStillThere(instance, groups)) {
+      return GONE;
+    }
+    Actuation answer = failure(wanted.get(refusal.change()).file(), refusal.cause());
     return refusal.left() == 0
         ? answer
         : new Actuation(
@@ -220,12 +272,14 @@ final class CgroupActuator implements Actuator {
             answer.cause() + "; " + refusal.left() + " changes before it could not be undone");
   }
 
-  private Actuation failure(InstanceId instance, @Nullable Knob<?> knob, IOException e) {
-    if (!exists(instance)) {
-      return GONE;
+  private static Actuation failure(String knobsFile, IOException e) {
+    String file = knobsFile;
+    String reason = String.valueOf(e.getMessage());
+    if (e instanceof FileSystemException at) {
+      file = at.getFile() == null ? file : at.getFile();
+      reason = at.getReason() == null ? reason : at.getReason();
     }
-    String file = knob == null ? "its directory" : knob.file();
-    if (e instanceof AccessDeniedException) {
+    if (e instanceof AccessDeniedException || reason.equals(NOT_ALLOWED)) {
       return refused(
           "this process may not write "
               + file
@@ -234,7 +288,8 @@ final class CgroupActuator implements Actuator {
     if (e instanceof NoSuchFileException) {
       return refused("it has no " + file + ": this kernel lacks it, or the controller is off");
     }
-    return new Actuation(Status.FAILED, file + ": " + e.getMessage());
+    boolean isHopeless = HOPELESS.contains(reason);
+    return new Actuation(isHopeless ? Status.REFUSED : Status.FAILED, file + ": " + reason);
   }
 
   private static Actuation refused(String cause) {
@@ -243,7 +298,8 @@ final class CgroupActuator implements Actuator {
 
   private boolean exists(InstanceId instance) {
     try (Groups groups = layout.groups(instance)) {
-      return groups.exist();
+      Group group = groups.first();
+      return group != null && group.has(EVERY_GROUPS);
     } catch (IOException e) {
       return true; // something is there, even if it can't be opened
     }
@@ -252,11 +308,9 @@ final class CgroupActuator implements Actuator {
   @Override
   public <T> T held(InstanceId instance, Dimension<T> dimension, T value) {
     Knob<?> knob = knobs.present().get(dimension);
-    try (Groups groups = layout.groups(instance)) {
-      return knob == null ? value : dimension.type().cast(held(knob, groups, value));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cgroup (" + instance + ") can't be read", e);
-    }
+    return knob == null
+        ? value
+        : look(instance, value, groups -> dimension.type().cast(held(knob, groups, value)));
   }
 
   private static <T> T held(Knob<T> knob, Groups groups, Object value) throws IOException {
@@ -265,12 +319,13 @@ final class CgroupActuator implements Actuator {
 
   @Override
   public String incarnation(InstanceId instance) {
-    try (Groups groups = layout.groups(instance)) {
-      Group group = groups.first();
-      return group == null ? "" : boot + "-" + group.inode();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cgroup (" + instance + ") can't be looked at", e);
-    }
+    return look(
+        instance,
+        "",
+        groups -> {
+          Group group = groups.first();
+          return group == null ? "" : boot + "-" + group.inode();
+        });
   }
 
   @Override

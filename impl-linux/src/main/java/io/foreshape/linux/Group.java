@@ -81,6 +81,17 @@ final class Group implements Closeable {
     }
   }
 
+  /** Whether there is such a file, which need not be readable; a group that ends has none. */
+  boolean has(String file) {
+    try (SeekableByteChannel channel = directory.newByteChannel(path(file), READ)) {
+      return channel.isOpen();
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      return !String.valueOf(e.getMessage()).endsWith("No such device"); // it ends right now
+    }
+  }
+
   private static Path path(String file) {
     return PATHS.computeIfAbsent(file, Path::of);
   }
@@ -94,7 +105,11 @@ final class Group implements Closeable {
    */
   void write(String file, String text) throws IOException {
     try (SeekableByteChannel channel = directory.newByteChannel(path(file), WRITE)) {
-      channel.write(ByteBuffer.wrap((text + "\n").getBytes(UTF_8)));
+      ByteBuffer bytes = ByteBuffer.wrap((text + "\n").getBytes(UTF_8));
+      channel.write(bytes);
+      if (bytes.hasRemaining()) { // which is what Java makes of EAGAIN
+        throw new IOException("Resource temporarily unavailable");
+      }
     }
   }
 

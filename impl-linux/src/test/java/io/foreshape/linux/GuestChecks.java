@@ -71,6 +71,9 @@ final class GuestChecks {
     check("ioMax_slowsReading", DiskRateCheck::usual);
     check("ioLatency_holdsOthersBack", DiskLatencyCheck::run);
     check("ioMax_ofOneDisk_leavesTheOther", DiskRateCheck::named);
+    check("readOnlyMount_isRefused", FaultChecks::readOnlyMount);
+    check("groupThatVanishes_isShapedOrGone", FaultChecks::vanishing);
+    check("errorsOfEveryKnob_areTold", FaultChecks::injected);
     for (Method rule : rules()) {
       check(rule.getName(), () -> keepsTo(rule, new RealCgroupConformanceTest()));
     }

@@ -92,6 +92,19 @@ final class RealCgroups implements Closeable {
     }
   }
 
+  /** All files of a group, in every hierarchy. */
+  List<Path> files(String name) throws IOException {
+    List<Path> all = new ArrayList<>();
+    for (Path group : made) {
+      if (group.endsWith(name)) {
+        try (Stream<Path> files = Files.list(group)) {
+          files.filter(Files::isRegularFile).forEach(all::add);
+        }
+      }
+    }
+    return all;
+  }
+
   /** Gives a group and its files to a user. */
   void give(String name, int user) throws IOException {
     for (Path group : made) {

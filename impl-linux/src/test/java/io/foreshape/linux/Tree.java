@@ -13,6 +13,7 @@ final class Tree {
   /** What a new group of v2 has in Linux 6.12. */
   static final Map<String, String> NEW_V2 =
       Map.ofEntries(
+          Map.entry("cgroup.procs", ""),
           Map.entry("cpu.max", "max 100000\n"),
           Map.entry("cpu.max.burst", "0\n"),
           Map.entry("cpu.weight", "100\n"),
@@ -41,6 +42,8 @@ final class Tree {
       Map.of(
           "cpu",
               Map.of(
+                  "cgroup.procs",
+                  "",
                   "cpu.cfs_quota_us",
                   "-1\n",
                   "cpu.cfs_period_us",
@@ -49,6 +52,8 @@ final class Tree {
                   "1024\n"),
           "memory",
               Map.of(
+                  "cgroup.procs",
+                  "",
                   "memory.limit_in_bytes",
                   "9223372036854771712\n",
                   "memory.usage_in_bytes",
@@ -57,6 +62,8 @@ final class Tree {
                   "total_inactive_file 0\n"),
           "blkio",
               Map.of(
+                  "cgroup.procs",
+                  "",
                   "blkio.throttle.read_bps_device",
                   "",
                   "blkio.throttle.write_bps_device",

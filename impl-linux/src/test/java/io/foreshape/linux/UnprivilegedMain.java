@@ -1,8 +1,7 @@
 package io.foreshape.linux;
 
 import io.foreshape.api.provider.Settings;
-import io.foreshape.api.shape.Dimension;
-import io.foreshape.api.shape.Limit;
+import io.foreshape.api.shape.Shape;
 import io.foreshape.api.shape.ShapeChange;
 import io.foreshape.api.workload.InstanceId;
 import io.foreshape.shaper.spi.Actuation;
@@ -13,7 +12,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 
-/** Sets the quota of the groups "a" and "b" of a scope, and says what came of it. */
+/** Sets every knob of the groups "a" and "b" of a scope, and says what came of it. */
 final class UnprivilegedMain {
 
   private static final PrintStream OUT =
@@ -25,10 +24,12 @@ final class UnprivilegedMain {
     Settings settings = Settings.of(Map.of("scope", arguments[0]));
     try (Actuator actuator = new CgroupActuatorProvider().create(settings)) {
       for (InstanceId id : List.of(new InstanceId("a"), new InstanceId("b"))) {
-        Actuation answer =
-            actuator.apply(id, new ShapeChange<>(Dimension.CPU_QUOTA, null, Limit.of(0.5)));
-        Object now = actuator.read(id).orElseThrow().get(Dimension.CPU_QUOTA).orElseThrow();
-        OUT.println(id + " " + answer.status() + " " + now + " " + answer.cause());
+        for (ShapeChange<?> change : Values.changes(actuator)) {
+          Shape before = actuator.read(id).orElseThrow();
+          Actuation answer = actuator.apply(id, change);
+          String now = actuator.read(id).orElseThrow().equals(before) ? "same" : "changed";
+          OUT.println(id + " " + answer.status() + " " + now + " " + answer.cause());
+        }
       }
     }
   }
