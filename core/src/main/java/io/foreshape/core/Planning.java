@@ -5,6 +5,7 @@ import io.foreshape.api.forecast.Profiler;
 import io.foreshape.api.host.Host;
 import io.foreshape.api.plan.AllocationRequest;
 import io.foreshape.api.plan.Allocator;
+import io.foreshape.api.plan.BlackBox;
 import io.foreshape.api.plan.CostModel;
 import io.foreshape.api.plan.ShapePlan;
 import io.foreshape.api.plan.SharedLimit;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param horizon how far to look ahead
  * @param pace how fast shapes may change
  * @param missCurves what the storage cache is worth to an instance, where that is known
+ * @param blackBoxes what amounts cost an instance that no price tells, where that is known
  * @param predictions where the profiles are remembered
  */
 record Planning(
@@ -44,6 +46,7 @@ record Planning(
     Horizon horizon,
     Pace pace,
     Function<InstanceId, Optional<MissCurve>> missCurves,
+    Function<InstanceId, Optional<BlackBox>> blackBoxes,
     Predictions predictions) {
 
   /**
@@ -56,6 +59,7 @@ record Planning(
     Map<InstanceId, DemandProfile> profiles = new HashMap<>();
     Map<InstanceId, DemandProfile> later = new HashMap<>();
     Map<InstanceId, MissCurve> curves = new HashMap<>();
+    Map<InstanceId, BlackBox> boxes = new HashMap<>();
     List<Instance> paced = new ArrayList<>(instances.size());
     for (Instance instance : instances) {
       DemandProfile ahead = profiler.profile(instance, horizon.ahead(now));
@@ -65,6 +69,7 @@ record Planning(
         Needs.later(ahead).ifPresent(each -> later.put(instance.id(), each));
       }
       missCurves.apply(instance.id()).ifPresent(curve -> curves.put(instance.id(), curve));
+      blackBoxes.apply(instance.id()).ifPresent(box -> boxes.put(instance.id(), box));
       Shape shape = current.get(instance.id());
       paced.add(pace.bound(instance, shape, costs.pricePerUnitHour().keySet(), now));
     }
@@ -78,7 +83,8 @@ record Planning(
             costs,
             sharedLimits,
             later,
-            curves));
+            curves,
+            boxes));
   }
 
   private @Nullable DemandProfile underway(Instance instance, Instant now) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.foreshape.api.forecast.Profiler;
 import io.foreshape.api.host.Host;
 import io.foreshape.api.plan.Allocator;
+import io.foreshape.api.plan.BlackBox;
 import io.foreshape.api.plan.CostModel;
 import io.foreshape.api.plan.ShapePlan;
 import io.foreshape.api.plan.SharedLimit;
@@ -74,6 +75,7 @@ public final class ShapingLoop implements AutoCloseable {
             new Horizon(builder.lead, builder.replan, builder.lookAhead),
             builder.pace,
             builder.missCurves,
+            builder.blackBoxes,
             predictions);
   }
 
@@ -170,6 +172,7 @@ public final class ShapingLoop implements AutoCloseable {
     private int lookAhead = 1;
     private Pace pace = Pace.unlimited();
     private Function<InstanceId, Optional<MissCurve>> missCurves = unknown -> Optional.empty();
+    private Function<InstanceId, Optional<BlackBox>> blackBoxes = unknown -> Optional.empty();
 
     private Builder() {}
 
@@ -331,6 +334,18 @@ public final class ShapingLoop implements AutoCloseable {
      */
     public Builder missCurves(Function<InstanceId, Optional<MissCurve>> value) {
       missCurves = requireNonNull(value, "missCurves");
+      return this;
+    }
+
+    /**
+     * What amounts cost each instance that no price tells; asked of every instance at every plan.
+     * Not known of any if not set.
+     *
+     * @param value the black box of an instance, or empty where it has none
+     * @return this builder
+     */
+    public Builder blackBoxes(Function<InstanceId, Optional<BlackBox>> value) {
+      blackBoxes = requireNonNull(value, "blackBoxes");
       return this;
     }
 

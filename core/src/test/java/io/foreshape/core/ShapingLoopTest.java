@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foreshape.api.forecast.Deviation;
 import io.foreshape.api.host.HostId;
+import io.foreshape.api.plan.BlackBox;
 import io.foreshape.api.plan.CostModel;
 import io.foreshape.api.provider.ConfigurationException;
 import io.foreshape.api.resource.Resource;
@@ -82,6 +83,19 @@ class ShapingLoopTest {
     loop.tick(START);
 
     assertThat(allocator.requests.get(0).effectiveFrom()).isEqualTo(START.plusSeconds(600));
+  }
+
+  @Test
+  void tick_handsBlackBoxesOn() {
+    BlackBox box = amounts -> 1;
+    ShapingLoop loop =
+        builder().blackBoxes(id -> Optional.of(box).filter(any -> id.equals(WEB.id()))).build();
+    source.instances.add(WEB);
+    use(START, 2);
+
+    loop.tick(START);
+
+    assertThat(allocator.requests.get(0).blackBoxes()).isEqualTo(Map.of(WEB.id(), box));
   }
 
   @Test

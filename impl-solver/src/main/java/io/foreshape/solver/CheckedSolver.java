@@ -25,6 +25,8 @@ final class CheckedSolver implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CheckedSolver.class);
 
+  private static final double ROUNDING = 1e-12;
+
   private final SolverChoice solvers;
   private final SolverBudget budget;
   private final LongSupplier nanoTicker;
@@ -70,6 +72,45 @@ final class CheckedSolver implements AutoCloseable {
     return own.settle(solve(provider, own.problem(), Coupling.NONE), provider.id());
   }
 
+  /**
+   * Divides a group with black boxes, in which a pool has a choice. What a solver finds is held
+   * against the cheapest division by all other costs and against what everybody has: it is taken
+   * only if it costs less than either.
+   */
+  GroupSettlement divideBoxed(Relieved relieved) {
+    GroupProblem divided = new GroupProblem(List.of(relieved));
+    ShapingProblem problem = divided.problem();
+    ShapingProblem known = problem.withBlackBox(null);
+    Coupling coupling = known.coupling();
+    List<BoxedCost> boxes = relieved.group().boxes();
+    Division own = Division.of(known, coupling, divided.current());
+    GroupSettlement fallback = own.settle(divided, 0, null, GroupSettlement.FALLBACK);
+    GroupSettlement best = WholeAmounts.of(fallback).with(boxes, GroupSettlement.FALLBACK);
+    double least = best.cost();
+    SolverProvider provider = solvers.provider(problem, coupling);
+    SolverResult answer = solve(provider, problem, coupling);
+    if (answer == null) {
+      return best;
+    }
+    best = best.with(boxes, provider.id());
+    for (double[][] amounts : List.of(answer.amounts(), divided.current())) {
+      SolverResult candidate = new SolverResult(SolverResult.Status.FEASIBLE, amounts, 0, false);
+      if (AnswerCheck.fault(problem, candidate).isEmpty()) {
+        GroupSettlement other =
+            WholeAmounts.of(own.settle(divided, 0, candidate, provider.id()))
+                .with(boxes, provider.id());
+        // What everybody has stands last, and wins where only rounding tells costs apart.
+        boolean isCurrent = amounts != answer.amounts();
+        double cost = other.cost();
+        if (cost < least || (isCurrent && cost <= least + ROUNDING * Math.abs(least))) {
+          best = other;
+          least = cost;
+        }
+      }
+    }
+    return best;
+  }
+
   @Override
   public void close() {
     solvers.close();
@@ -80,7 +121,10 @@ final class CheckedSolver implements AutoCloseable {
     long start = nanoTicker.getAsLong();
     try {
       if (!SolverChoice.takes(provider, problem, coupling)) {
-        warn(provider, "it takes no shared limits, change fees or tiers like these", null);
+        warn(
+            provider,
+            "it takes no shared limits, change fees, tiers or black boxes like these",
+            null);
         return null;
       }
       SolverResult result = solvers.solver(provider).solve(problem, budget);

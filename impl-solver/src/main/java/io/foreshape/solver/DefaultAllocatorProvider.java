@@ -47,15 +47,22 @@ import org.jspecify.annotations.Nullable;
  * for changing memory, strict priorities, shared limits on memory and a ceiling of hot memory do
  * not go together with that and are refused.
  *
+ * <p>Black boxes of a request ({@link io.foreshape.api.plan.BlackBox}) join what their instances
+ * bid for on a host, and {@code ga} divides that; its answer is taken only where it costs less than
+ * the cheapest division without them and than what everybody has. Of a black box the bound knows
+ * nothing but that it is not negative. It does not go together with strict priorities or tiers of
+ * memory.
+ *
  * <p>It remembers its last plan: where profile, floor, ceiling, current shape, capacity and costs
  * are as they were, nothing is computed or solved again, and the plan is the one that a new
- * allocator would make, to the bit. Hosts that a shared limit joins are solved again together.
+ * allocator would make, to the bit; but where there is a black box it asks anew. Hosts that a
+ * shared limit joins are solved again together.
  *
  * <p>Settings: {@code solver} (id of the solver for what is short; {@code auto}: of those that take
- * what the shared limits ask of them the preferred one, {@code dual} where limits nest and {@code
- * lp} where they overlap), {@code placement} (id of the solver that finds CPUs for those who want
- * some of their own, {@code local-search}), {@code seed} (of its random choices, 0) and {@code
- * time-limit} (for the solver, per plan, {@code PT10S}).
+ * what the shared limits ask of them the preferred one, {@code dual} where limits nest, {@code lp}
+ * where they overlap and {@code ga} for black boxes), {@code placement} (id of the solver that
+ * finds CPUs for those who want some of their own, {@code local-search}), {@code seed} (of its
+ * random choices, 0) and {@code time-limit} (for the solver, per plan, {@code PT10S}).
  *
  * <p>Immutable and thread-safe.
  */

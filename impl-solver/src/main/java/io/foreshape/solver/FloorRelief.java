@@ -53,8 +53,7 @@ final class FloorRelief {
     for (int k = 0; k < ofLimits.length; k++) {
       ofLimits[k] = relief.relieve(group.limits().get(k));
     }
-    Group relieved = new Group(relief.pools, group.limits(), group.isTiered());
-    return new Relieved(relieved, ofPools, ofLimits);
+    return new Relieved(group.withPools(relief.pools), ofPools, ofLimits);
   }
 
   /** Lowers what must be DRAM to what there is of memory in all. */

@@ -11,12 +11,23 @@ import java.util.List;
  * @param isTiered whether the pools are two, a host's memory and what of it is DRAM, with the same
  *     instances' bids in the same order; nobody has more DRAM than memory, and what is not DRAM has
  *     the room that the first pool has more than the second. Limits are none then
+ * @param boxes the black boxes of instances that bid in the pools
  */
-record Group(List<Pool> pools, List<JointLimit> limits, boolean isTiered) {
+record Group(List<Pool> pools, List<JointLimit> limits, boolean isTiered, List<BoxedCost> boxes) {
 
   /** Pools of which each has its capacity, and what limits leave. */
   Group(List<Pool> pools, List<JointLimit> limits) {
-    this(pools, limits, false);
+    this(pools, limits, false, List.of());
+  }
+
+  /** The same group with floors lowered. */
+  Group withPools(List<Pool> lowered) {
+    return new Group(lowered, limits, isTiered, boxes);
+  }
+
+  /** Whether nobody can get more than the least of anything. */
+  boolean isPinned() {
+    return pools.stream().allMatch(Pool::isPinned);
   }
 
   /** All memory of a host with tiers. */
@@ -51,7 +62,10 @@ record Group(List<Pool> pools, List<JointLimit> limits, boolean isTiered) {
   boolean isStill(Group other) {
     if (pools.size() != other.pools.size()
         || limits.size() != other.limits.size()
-        || isTiered != other.isTiered) {
+        || isTiered != other.isTiered
+        || !boxes.isEmpty()
+        || !other.boxes.isEmpty()) {
+      // What a black box says of the same amounts may have changed: its model goes on learning.
       return false;
     }
     for (int i = 0; i < pools.size(); i++) {

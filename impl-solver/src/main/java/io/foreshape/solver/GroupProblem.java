@@ -2,6 +2,7 @@ package io.foreshape.solver;
 
 import io.foreshape.solver.FloorRelief.Relieved;
 import io.foreshape.solver.GroupSettlement.LimitSettlement;
+import io.foreshape.solver.spi.BlackBoxCost;
 import io.foreshape.solver.spi.Block;
 import io.foreshape.solver.spi.Budget;
 import io.foreshape.solver.spi.DualPrices;
@@ -9,6 +10,7 @@ import io.foreshape.solver.spi.ShapingProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Groups as a solver sees them, and its answers as groups see them. A pool that has no choice is no
@@ -33,7 +35,21 @@ final class GroupProblem {
   GroupProblem(List<Relieved> groups) {
     this.groups = groups;
     groups.forEach(relieved -> add(relieved.group()));
-    problem = new ShapingProblem(blocks, budgets);
+    problem = new ShapingProblem(blocks, budgets).withBlackBox(blackBox());
+  }
+
+  private @Nullable BlackBoxCost blackBox() {
+    boolean isBoxed = groups.stream().anyMatch(each -> !each.group().boxes().isEmpty());
+    return isBoxed ? this::costOfBoxes : null;
+  }
+
+  private double costOfBoxes(double[][] amounts) {
+    double cost = 0;
+    for (int g = 0; g < groups.size(); g++) {
+      Group group = groups.get(g).group();
+      cost += BoxedCost.costOf(group.boxes(), group.pools(), blocksOf.get(g), amounts);
+    }
+    return cost;
   }
 
   private void add(Group group) {

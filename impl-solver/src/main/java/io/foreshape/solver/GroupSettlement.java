@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param isRepeatable whether the same group, asked of again, would be settled just the same,
  *     whatever is asked along with it
  * @param stages how it was settled priority by priority; empty where it was at once
+ * @param boxes the group's black boxes
  * @param tieredBound of tiers of memory, what no division costs less than; null of anything else
  */
 record GroupSettlement(
@@ -20,6 +21,7 @@ record GroupSettlement(
     String solver,
     boolean isRepeatable,
     List<GroupSettlement> stages,
+    List<BoxedCost> boxes,
     @Nullable Double tieredBound) {
 
   /** Instead of a solver, where none is needed. */
@@ -34,13 +36,20 @@ record GroupSettlement(
       List<LimitSettlement> limits,
       String solver,
       boolean isRepeatable) {
-    this(settlements, limits, solver, isRepeatable, List.of(), null);
+    this(settlements, limits, solver, isRepeatable, List.of(), List.of(), null);
+  }
+
+  /** The same, told to be of another solver, with what black boxes cost on top. */
+  GroupSettlement with(List<BoxedCost> others, String otherSolver) {
+    List<Settlement> boxed = settlements.stream().map(Settlement::boxed).toList();
+    return new GroupSettlement(boxed, limits, otherSolver, false, stages, others, tieredBound);
   }
 
   /** Tiers of memory that were settled. */
   static GroupSettlement ofTiers(
       List<Settlement> settlements, String solver, boolean isRepeatable, double bound) {
-    return new GroupSettlement(settlements, List.of(), solver, isRepeatable, List.of(), bound);
+    return new GroupSettlement(
+        settlements, List.of(), solver, isRepeatable, List.of(), List.of(), bound);
   }
 
   /**
@@ -56,7 +65,7 @@ record GroupSettlement(
       solver = isWorse ? stage.solver() : solver;
     }
     boolean isRepeatable = stages.stream().allMatch(GroupSettlement::isRepeatable);
-    return new GroupSettlement(settlements, limits, solver, isRepeatable, stages, null);
+    return new GroupSettlement(settlements, limits, solver, isRepeatable, stages, List.of(), null);
   }
 
   /** What a shared limit comes to. */
@@ -68,12 +77,12 @@ record GroupSettlement(
     for (Settlement settlement : settlements) {
       cost += settlement.cost();
     }
-    return cost;
+    return boxes.isEmpty() ? cost : cost + BoxedCost.costOf(boxes, settlements);
   }
 
   /**
    * What no division of the group can cost less than, by weak duality; in stages, none that keeps
-   * the order.
+   * the order. A black box counts as 0, for nobody knows more of it.
    */
   double bound() {
     if (tieredBound != null) {

@@ -1,8 +1,10 @@
 package io.foreshape.solver;
 
 import io.foreshape.api.host.HostId;
+import io.foreshape.api.plan.BlackBox;
 import io.foreshape.api.plan.SharedLimit;
 import io.foreshape.api.resource.Resource;
+import io.foreshape.api.resource.ResourceVector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Sorts pools into groups that have nothing to do with each other. */
@@ -37,6 +40,7 @@ final class Grouping {
   static List<Group> groups(Intake intake, List<SharedLimit> limits) {
     Grouping grouping = new Grouping(intake);
     grouping.joinTiers();
+    grouping.joinBoxes();
     Set<String> names = new HashSet<>();
     List<Integer> firsts = new ArrayList<>(limits.size());
     for (SharedLimit limit : limits) {
@@ -63,15 +67,64 @@ final class Grouping {
     }
   }
 
+  /** Joins the pools that an instance with a black box bids in. */
+  private void joinBoxes() {
+    for (int i = 0; i < intake.instances(); i++) {
+      BlackBox box = intake.box(i);
+      if (box != null) {
+        if (intake.isStrict() || intake.isTiered(i)) {
+          throw new IllegalArgumentException(
+              "No black box goes together with strict priorities or tiers of memory, got ("
+                  + box
+                  + ") of "
+                  + intake.instance(i).instance().id());
+        }
+        int[] own = poolsOf(i);
+        for (int pool : own) {
+          join(own[0], pool);
+        }
+      }
+    }
+  }
+
+  /** The pools that an instance bids in. */
+  private int[] poolsOf(int instance) {
+    Known known = intake.instance(instance);
+    return IntStream.range(0, intake.resources())
+        .filter(r -> known.bids[r] != null)
+        .map(r -> intake.firstPool(instance) + r)
+        .toArray();
+  }
+
+  private BoxedCost boxed(int instance, BlackBox box, int[] own, int[] members) {
+    Known known = intake.instance(instance);
+    ResourceVector kept = ResourceVector.empty();
+    for (int r = 0; r < intake.resources(); r++) {
+      if (known.kept[r] > 0) {
+        kept = kept.with(intake.resource(r), known.kept[r]);
+      }
+    }
+    return new BoxedCost(
+        known.instance().id(),
+        box,
+        kept,
+        Arrays.stream(own).map(pool -> members[pool]).toArray(),
+        Arrays.stream(own).map(pool -> known.places[pool - intake.firstPool(instance)]).toArray());
+  }
+
+  private void join(int first, int second) {
+    int one = leader(first);
+    int other = leader(second);
+    leaders[Math.max(one, other)] = Math.min(one, other);
+  }
+
   /** Joins the pools that a limit counts; answers one of them, or −1. */
   private int join(SharedLimit limit) {
     int first = -1;
     for (int pool : counted(limit)) {
       if (pools[pool] != null) {
         first = first < 0 ? pool : first;
-        int one = leader(first);
-        int other = leader(pool);
-        leaders[Math.max(one, other)] = Math.min(one, other);
+        join(first, pool);
       }
     }
     return first;
@@ -133,6 +186,14 @@ final class Grouping {
         group.pools().add(pool);
       }
     }
+    for (int i = 0; i < intake.instances(); i++) {
+      BlackBox box = intake.box(i);
+      int[] own = box == null ? new int[0] : poolsOf(i);
+      Group group = own.length == 0 ? null : groups.get(leader(own[0]));
+      if (box != null && group != null) {
+        group.boxes().add(boxed(i, box, own, members));
+      }
+    }
     List<Group> all = new ArrayList<>(groups.values());
     for (int k = 0; k < limits.size(); k++) {
       Group group = firsts.get(k) < 0 ? null : groups.get(leader(firsts.get(k)));
@@ -146,7 +207,7 @@ final class Grouping {
   }
 
   private static Group empty(boolean isTiered) {
-    return new Group(new ArrayList<>(1), new ArrayList<>(0), isTiered);
+    return new Group(new ArrayList<>(1), new ArrayList<>(0), isTiered, new ArrayList<>(0));
   }
 
   private JointLimit jointLimit(SharedLimit limit, int[] members) {

@@ -5,6 +5,7 @@ import io.foreshape.api.forecast.QuantileMatrix;
 import io.foreshape.api.host.Host;
 import io.foreshape.api.host.HostId;
 import io.foreshape.api.plan.AllocationRequest;
+import io.foreshape.api.plan.BlackBox;
 import io.foreshape.api.plan.CostModel;
 import io.foreshape.api.resource.Resource;
 import io.foreshape.api.shape.Dimension;
@@ -217,6 +218,23 @@ final class Intake {
               known.bids[r] =
                   Bid.of(instance, resource, tariff, source, later, basis, current, units));
     }
+  }
+
+  /** The black box of an instance; null where it has none. */
+  @Nullable BlackBox box(int index) {
+    return request.blackBoxes().isEmpty()
+        ? null
+        : request.blackBoxes().get(instances[index].instance().id());
+  }
+
+  /** Whether higher priorities go first entirely. */
+  boolean isStrict() {
+    return request.costs().isPriorityStrict();
+  }
+
+  /** Whether an instance runs where tiers of memory are divided. */
+  boolean isTiered(int instance) {
+    return instances[instance].tiers() != null;
   }
 
   /** A host's place in the request. */

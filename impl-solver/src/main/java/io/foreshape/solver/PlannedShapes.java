@@ -154,6 +154,9 @@ final class PlannedShapes {
 
   private static Binding binding(Bid bid, double amount, Settlement settlement) {
     double rounding = ROUNDING * Math.max(amount, bid.wanted());
+    if (settlement.isBoxed()) {
+      return Math.abs(amount - bid.critical()) <= rounding ? Binding.PRICES : Binding.BLACK_BOX;
+    }
     if (amount < bid.wanted() - rounding) {
       boolean isShared = settlement.shadowPrice() == 0 && settlement.limitPrice() > 0;
       return isShared ? Binding.SHARED_LIMIT : Binding.CAPACITY;

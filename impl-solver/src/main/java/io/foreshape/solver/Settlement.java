@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param scarcities per bid, what a unit costs it on top, where priorities are strict; null where
  *     that is the same for all
  * @param otherTier of tiers of memory, what was settled of the other one; null of anything else
+ * @param isBoxed whether a black box counts besides, its own or another's
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares two settlements
 record Settlement(
@@ -25,7 +26,8 @@ record Settlement(
     double limitPrice,
     double missing,
     double @Nullable [] scarcities,
-    @Nullable OtherTier otherTier) {
+    @Nullable OtherTier otherTier,
+    boolean isBoxed) {
 
   /** A settlement of anything but a tier of memory. */
   Settlement(
@@ -35,12 +37,18 @@ record Settlement(
       double limitPrice,
       double missing,
       double @Nullable [] scarcities) {
-    this(pool, amounts, shadowPrice, limitPrice, missing, scarcities, null);
+    this(pool, amounts, shadowPrice, limitPrice, missing, scarcities, null, false);
   }
 
   /** A settlement in which a unit is worth the same to all. */
   Settlement(Pool pool, double[] amounts, double shadowPrice, double limitPrice, double missing) {
-    this(pool, amounts, shadowPrice, limitPrice, missing, null, null);
+    this(pool, amounts, shadowPrice, limitPrice, missing, null, null, false);
+  }
+
+  /** The same in which a black box counts. */
+  Settlement boxed() {
+    return new Settlement(
+        pool, amounts, shadowPrice, limitPrice, missing, scarcities, otherTier, true);
   }
 
   /** What a unit costs on top of its price, for it is short. */

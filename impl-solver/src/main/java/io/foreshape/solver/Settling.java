@@ -76,10 +76,7 @@ final class Settling {
         places.length,
         i -> {
           relieved[i] = FloorRelief.relieve(groups.get(places[i]));
-          settlements[i] =
-              relieved[i].group().isTiered()
-                  ? TierDivision.presolve(relieved[i])
-                  : Presolve.settle(relieved[i]);
+          settlements[i] = presolve(relieved[i]);
         });
     // Apart, for a few limits that overlap must not cost all the others the best solver.
     Map<Coupling, Question> questions = new EnumMap<>(Coupling.class);
@@ -89,6 +86,9 @@ final class Settling {
         tiers.groups.add(relieved[i]);
         tiers.places.add(i);
         continue;
+      }
+      if (settlements[i] == null && !relieved[i].group().boxes().isEmpty()) {
+        settlements[i] = solver.divideBoxed(relieved[i]);
       }
       if (settlements[i] == null && isStrict && StrictPriority.matters(relieved[i].group())) {
         settlements[i] = StrictPriority.settle(relieved[i], solver);
@@ -113,6 +113,19 @@ final class Settling {
                 SettledGroup.of(
                     groups.get(places[i]),
                     WholeAmounts.of(Objects.requireNonNull(settlements[i], "settlement"))));
+  }
+
+  private static @Nullable GroupSettlement presolve(Relieved relieved) {
+    Group group = relieved.group();
+    if (group.isTiered()) {
+      return TierDivision.presolve(relieved);
+    }
+    if (group.boxes().isEmpty()) {
+      return Presolve.settle(relieved);
+    }
+    // What costs least by all that is known need not with black boxes; but there must be a choice.
+    GroupSettlement pinned = group.isPinned() ? Presolve.settle(relieved) : null;
+    return pinned == null ? null : pinned.with(group.boxes(), GroupSettlement.PRESOLVE);
   }
 
   private static Coupling coupling(Relieved relieved) {

@@ -47,7 +47,8 @@ final class SolverChoice implements AutoCloseable {
   static boolean takes(SolverProvider provider, ShapingProblem problem, Coupling coupling) {
     return provider.coupling().compareTo(coupling) >= 0
         && (provider.takesFixedCharges() || !problem.hasFixedCharges())
-        && (provider.takesTiers() || problem.tiers().isEmpty());
+        && (provider.takesTiers() || problem.tiers().isEmpty())
+        && (provider.takesBlackBox() || problem.blackBox() == null);
   }
 
   /** The solver of a provider of this choice. */

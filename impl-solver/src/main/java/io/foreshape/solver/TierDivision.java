@@ -228,7 +228,8 @@ final class TierDivision {
                 0,
                 relieved.ofPools()[0],
                 null,
-                new OtherTier(group.fast(), fasts, true, fastPrice, slowPrice)),
+                new OtherTier(group.fast(), fasts, true, fastPrice, slowPrice),
+                false),
             new Settlement(
                 group.fast(),
                 fasts,
@@ -236,7 +237,8 @@ final class TierDivision {
                 0,
                 relieved.ofPools()[1],
                 scarcities,
-                new OtherTier(group.whole(), wholes, false, fastPrice, slowPrice))),
+                new OtherTier(group.whole(), wholes, false, fastPrice, slowPrice),
+                false)),
         solver,
         isRepeatable,
         Evaluation.bound(part, prices));

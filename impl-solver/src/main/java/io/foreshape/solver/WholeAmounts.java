@@ -52,6 +52,7 @@ final class WholeAmounts {
         group.solver(),
         group.isRepeatable(),
         group.stages(),
+        group.boxes(),
         group.tieredBound());
   }
 

@@ -11,6 +11,11 @@ class GaSolverTest implements SolverContract {
   }
 
   @Override
+  public boolean takesBlackBox() {
+    return true;
+  }
+
+  @Override
   public boolean takesFixedCharges() {
     return true;
   }

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** The rules of what a solver need not take: fixed charges and tiers. */
+/** The rules of what a solver need not take: fixed charges, tiers and black boxes. */
 interface SolverFeatureRules {
 
   /** The subject, which a rule closes. */
@@ -38,6 +38,15 @@ interface SolverFeatureRules {
    * @return false unless it does
    */
   default boolean takesTiers() {
+    return false;
+  }
+
+  /**
+   * Whether the subject takes black boxes, as its provider says.
+   *
+   * @return false unless it does
+   */
+  default boolean takesBlackBox() {
     return false;
   }
 
@@ -90,6 +99,26 @@ interface SolverFeatureRules {
       SolverContract.assertKept(problem, result.amounts());
       assertTiersKept(problem, result.amounts(), seed);
       assertHonest(problem, result, TinyProblems.leastTiered(problem), seed);
+    }
+  }
+
+  /**
+   * With a black box amounts keep the constraints, an answer costs no more than giving everybody
+   * the least, and the same problem, seed and work give the same amounts.
+   */
+  @Test
+  default void optional_S110_blackBoxesAreTaken() {
+    assumeTrue(takesBlackBox(), "it does not take black boxes");
+    for (long seed = 0; seed < 40; seed++) {
+      ShapingProblem problem = TinyProblems.boxed(seed);
+      SolverResult result = solve(problem);
+      assertThat(result.status()).isIn(Status.OPTIMAL, Status.FEASIBLE);
+      SolverContract.assertKept(problem, result.amounts());
+      double least = Evaluation.cost(problem, Problems.lowerBounds(problem));
+      assertThat(Evaluation.cost(problem, result.amounts()))
+          .as("cost of seed %d", seed)
+          .isLessThanOrEqualTo(least + SolverContract.GAP * (1 + Math.abs(least)));
+      assertThat(solve(problem).amounts()).isDeepEqualTo(result.amounts());
     }
   }
 

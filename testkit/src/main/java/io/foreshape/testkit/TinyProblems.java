@@ -10,6 +10,7 @@ import io.foreshape.solver.spi.SegmentedCost;
 import io.foreshape.solver.spi.ShapingProblem;
 import io.foreshape.solver.spi.Tiers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -42,6 +43,14 @@ final class TinyProblems {
     return new ShapingProblem(
         List.of(
             new Block(block.host(), block.resource(), block.scale(), block.capacity(), claims)));
+  }
+
+  /** A {@link Problems#tiny} one in which, besides, every amount above the least is dear. */
+  static ShapingProblem boxed(long seed) {
+    ShapingProblem tiny = Problems.tiny(seed);
+    double lower = tiny.blocks().get(0).lower();
+    return tiny.withBlackBox(
+        amounts -> Arrays.stream(amounts[0]).sum() > lower + QUARTER / 2 ? 1_000 : 0);
   }
 
   /** Two instances, whose least wholes fit into both tiers, but often not into the slow one. */

@@ -228,7 +228,8 @@ final class RecordSamples {
             costs,
             List.of(shared),
             Map.of(ID, profile),
-            Map.of(ID, MISSES)),
+            Map.of(ID, MISSES),
+            Map.of(ID, amounts -> 1)),
         result,
         write,
         new ShapingReport(NOW, List.of(result), List.of(write)));

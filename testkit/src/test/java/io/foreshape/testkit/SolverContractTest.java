@@ -29,7 +29,8 @@ class SolverContractTest {
         Arguments.of(GivingUp.class, "S106"),
         Arguments.of(Tireless.class, "S107"),
         Arguments.of(DeafToCharges.class, "S108"),
-        Arguments.of(DeafToTiers.class, "S109"));
+        Arguments.of(DeafToTiers.class, "S109"),
+        Arguments.of(DeafToBlackBoxes.class, "S110"));
   }
 
   @ParameterizedTest
@@ -157,6 +158,14 @@ class SolverContractTest {
   static class DeafToTiers extends Right {
     @Override
     public boolean takesTiers() {
+      return true;
+    }
+  }
+
+  /** It says that it takes black boxes, and never asks one. */
+  static class DeafToBlackBoxes extends Right {
+    @Override
+    public boolean takesBlackBox() {
       return true;
     }
   }

@@ -31,6 +31,8 @@ import java.util.Map;
  *     absent is not looked at
  * @param missCurves what the storage cache is worth to them, instead of a profile of {@link
  *     io.foreshape.api.resource.Resource#DISK_CACHE}; looked at where that has a price
+ * @param blackBoxes what amounts cost them that no price tells; not looked at for one without a
+ *     profile
  */
 public record AllocationRequest(
     Instant effectiveFrom,
@@ -41,7 +43,8 @@ public record AllocationRequest(
     CostModel costs,
     List<SharedLimit> sharedLimits,
     Map<InstanceId, DemandProfile> later,
-    Map<InstanceId, MissCurve> missCurves) {
+    Map<InstanceId, MissCurve> missCurves,
+    Map<InstanceId, BlackBox> blackBoxes) {
 
   /** Copies the collections. */
   public AllocationRequest {
@@ -54,10 +57,11 @@ public record AllocationRequest(
     sharedLimits = List.copyOf(sharedLimits);
     later = Map.copyOf(later);
     missCurves = Map.copyOf(missCurves);
+    blackBoxes = Map.copyOf(blackBoxes);
   }
 
   /**
-   * A request without miss curves.
+   * A request without miss curves and black boxes.
    *
    * @param effectiveFrom when the shapes shall take effect
    * @param hosts the hosts; every instance's host is among them
@@ -77,7 +81,17 @@ public record AllocationRequest(
       CostModel costs,
       List<SharedLimit> sharedLimits,
       Map<InstanceId, DemandProfile> later) {
-    this(effectiveFrom, hosts, instances, profiles, current, costs, sharedLimits, later, Map.of());
+    this(
+        effectiveFrom,
+        hosts,
+        instances,
+        profiles,
+        current,
+        costs,
+        sharedLimits,
+        later,
+        Map.of(),
+        Map.of());
   }
 
   /**
@@ -88,7 +102,36 @@ public record AllocationRequest(
    */
   public AllocationRequest withMissCurves(Map<InstanceId, MissCurve> curves) {
     return new AllocationRequest(
-        effectiveFrom, hosts, instances, profiles, current, costs, sharedLimits, later, curves);
+        effectiveFrom,
+        hosts,
+        instances,
+        profiles,
+        current,
+        costs,
+        sharedLimits,
+        later,
+        curves,
+        blackBoxes);
+  }
+
+  /**
+   * The same request with costs that no price tells.
+   *
+   * @param boxes per instance that has one
+   * @return a request with these black boxes
+   */
+  public AllocationRequest withBlackBoxes(Map<InstanceId, BlackBox> boxes) {
+    return new AllocationRequest(
+        effectiveFrom,
+        hosts,
+        instances,
+        profiles,
+        current,
+        costs,
+        sharedLimits,
+        later,
+        missCurves,
+        boxes);
   }
 
   /**

@@ -47,7 +47,9 @@ public record Reason(
     /** It has CPUs of its own, and those are whole. */
     WHOLE_CPUS("only whole CPUs can be its own"),
     /** Fast and slow memory are decided together, and the other one asks for it. */
-    TIERS("its tiers of memory are decided together");
+    TIERS("its tiers of memory are decided together"),
+    /** A cost counts that nobody can look into, its own or that of another one on the host. */
+    BLACK_BOX("a black box counts");
 
     private final String sentence;
 
