@@ -9,11 +9,11 @@ import picocli.CommandLine.Command;
 /** The command {@code foreshape}: its sub-commands do the work. */
 @Command(
     name = "foreshape",
-    description = "Dynamic predictive instance shaping: try it on recorded usage.",
+    description = "Dynamic predictive instance shaping: try it on recorded usage, or live.",
     mixinStandardHelpOptions = true,
     version = "foreshape 0.1.0-SNAPSHOT",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = ReplayCommand.class)
+    subcommands = {ReplayCommand.class, LiveCommand.class})
 final class Main {
 
   private Main() {}

@@ -1,7 +1,6 @@
 package io.foreshape.samples.cli;
 
 import io.foreshape.replay.simulate.ReplayProgress;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -24,21 +23,7 @@ final class ProgressBar implements ReplayProgress, AutoCloseable {
   }
 
   static ProgressBar on(PrintWriter err) {
-    return new ProgressBar(err, isTerminal());
-  }
-
-  /** Before JDK 22 there is a console on a terminal only; from then on it has to be asked. */
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean isTerminal() {
-    Console console = System.console();
-    if (console == null) {
-      return false;
-    }
-    try {
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (ReflectiveOperationException e) {
-      return true;
-    }
+    return new ProgressBar(err, StandardTerminal.isThere());
   }
 
   @Override

@@ -1,4 +1,4 @@
-/** The command line: replays traces through right-sizing policies. */
+/** The command line: replays traces through right-sizing policies, or shapes live. */
 @NullMarked
 package io.foreshape.samples.cli;
 

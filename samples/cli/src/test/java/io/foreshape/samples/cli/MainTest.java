@@ -40,7 +40,7 @@ class MainTest {
   void help_explainsTheOptionsAndTheirDefaults() {
     Outcome main = run("--help");
     assertThat(main.exitCode()).isZero();
-    assertThat(main.out()).contains("foreshape", "replay");
+    assertThat(main.out()).contains("foreshape", "replay", "live");
     assertThat(run("--version").out()).contains("foreshape ");
 
     Outcome replay = run("replay", "--help");
@@ -51,6 +51,7 @@ class MainTest {
         .contains("--trace", "--resources", "--policies", "--json", "--markdown", "--report")
         .contains("PT336H", "PT1H", "PT5M", "target/replay.html")
         .contains("foreshape", "vpa", "oracle");
+    assertThat(run("live", "--help").out()).contains("--duration", "PT4M", "cgroups");
   }
 
   @Test
@@ -58,7 +59,7 @@ class MainTest {
     Outcome outcome = run();
 
     assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.out()).contains("Usage: foreshape");
+    assertThat(outcome.out()).contains("Usage: foreshape", "replay", "live");
   }
 
   @Test
@@ -73,6 +74,8 @@ class MainTest {
     run("replay", "surplus").isFault("surplus");
     run("replay", "--scarcity", "0.8").isFault("--hosts");
     run("replay", "--hosts", "2", "--policies", "vpa").isFault("--policies");
+    run("live", "--duration", "PT1S").isFault("--duration", "(PT20S)", "(PT1S)");
+    run("live", "--duration", "4m").isFault("--duration", "4m");
     run("replay", "--hosts", "2", "--dividers", "coin").isFault("(coin)", "first-come");
   }
 

@@ -1,0 +1,246 @@
+package io.foreshape.samples.cli.live;
+
+import io.foreshape.api.forecast.DemandProfile;
+import io.foreshape.api.forecast.Profiler;
+import io.foreshape.api.forecast.QuantileMatrix;
+import io.foreshape.api.forecast.TimeGrid;
+import io.foreshape.api.plan.PlannedShape;
+import io.foreshape.api.plan.ShapePlan;
+import io.foreshape.api.resource.Resource;
+import io.foreshape.api.shape.Shape;
+import io.foreshape.api.shaping.ShapingOutcome;
+import io.foreshape.api.shaping.ShapingReport;
+import io.foreshape.api.workload.Instance;
+import io.foreshape.api.workload.InstanceId;
+import io.foreshape.api.workload.UsageSample;
+import io.foreshape.core.ShapingLoop;
+import io.foreshape.core.TickReport;
+import io.foreshape.samples.cli.live.LiveGroups.Side;
+import io.foreshape.shaper.TransactionalShaper;
+import io.foreshape.shaper.spi.Actuator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run, from the orders to their restoration: a look each step at both sides, the loop on the one.
+ *
+ * <p>Not thread-safe.
+ */
+final class LiveRun implements AutoCloseable {
+
+  private static final int STEPS = Live.DAYS * Curve.STEPS_PER_DAY;
+  private static final double MEDIAN = 0.5;
+  private static final Set<InstanceId> ALL =
+      Arrays.stream(Workload.values()).map(Workload::id).collect(Collectors.toSet());
+
+  private final FastClock clock;
+  private final Fleet fleet;
+  private final Map<Resource, String> notShaped;
+  private final TransactionalShaper shaper;
+  private final Profiler profiler;
+  private final ShapingLoop loop;
+  private final LiveSource shaped;
+  private final LiveSource fixed;
+  private final Map<InstanceId, Shape> ordered;
+  private final Diary diary = new Diary();
+  private Map<InstanceId, Shape> shapes;
+  private String note = "";
+
+  private LiveRun(
+      LiveGroups groups,
+      Fleet fleet,
+      FastClock clock,
+      Map<Resource, String> notShaped,
+      TransactionalShaper shaper)
+      throws IOException {
+    this.clock = clock;
+    this.fleet = fleet;
+    this.notShaped = notShaped;
+    this.shaper = shaper;
+    this.ordered = shaper.current(ALL);
+    this.shapes = ordered;
+    this.shaped = source(groups, Side.SHAPED);
+    this.fixed = source(groups, Side.FIXED);
+    this.profiler = LiveStages.profiler();
+    this.loop = LiveStages.loop(shaped, profiler, shaper, notShaped.keySet());
+  }
+
+  private LiveSource source(LiveGroups groups, Side side) {
+    return new LiveSource(
+        LiveStages.cgroups(groups.scope(side)),
+        clock,
+        instance -> fleet.sentBytes(side, instance),
+        instance ->
+            (side == Side.SHAPED ? shapes : ordered).getOrDefault(instance, Shape.untouched()));
+  }
+
+  /**
+   * Gives all instances what is ordered, and puts the stages together.
+   *
+   * @param disk the disk that is written to, if it is one
+   */
+  static LiveRun prepare(
+      LiveGroups groups, Fleet fleet, FastClock clock, Optional<String> disk, Path journal)
+      throws IOException {
+    try (Actuator twins = LiveStages.actuator(groups.scope(Side.FIXED), disk)) {
+      Orders.place(twins);
+    }
+    Actuator actuator = LiveStages.actuator(groups.scope(Side.SHAPED), disk);
+    Map<Resource, String> notShaped = new TreeMap<>(Orders.place(actuator));
+    notShaped.computeIfPresent(
+        Resource.NETWORK_EGRESS,
+        (resource, reason) ->
+            "cgroups don't limit it; a device's queue would, but for others too (docs/live.md)");
+    if (disk.isEmpty()) {
+      notShaped.computeIfPresent(
+          Resource.DISK_WRITE_THROUGHPUT,
+          (resource, reason) -> "temporary files don't lie on a disk here");
+    }
+    TransactionalShaper shaper = TransactionalShaper.builder(actuator).journal(journal).build();
+    return new LiveRun(groups, fleet, clock, notShaped, shaper);
+  }
+
+  /** Runs until it is over or told to stop, restores, and says what came of it. */
+  List<String> run(Screen screen, Stop stop) throws IOException {
+    notShaped.forEach(
+        (resource, reason) ->
+            Paragraph.of("Not shaped: " + resource + ": " + reason).forEach(screen::say));
+    fleet.begin(clock.start());
+    shaper.stop("it learns the first day");
+    int learnt = Integer.MAX_VALUE;
+    for (int step = 0; step <= STEPS && stop.waitUntil(clock.startOf(step)); step++) {
+      if (step == Curve.STEPS_PER_DAY) {
+        shaper.resume();
+        learnt = diary.of(Workload.WEB).size() + 1; // the first shape counts from the next look on
+      }
+      look(screen, step);
+    }
+    List<String> ending = new ArrayList<>(List.of(""));
+    ending.addAll(Summary.of(diary.without(learnt), notShaped));
+    ending.addAll(fleet.failures());
+    ending.add(restore());
+    return ending;
+  }
+
+  private void look(Screen screen, int step) throws IOException {
+    Instant now = clock.told(InstantSource.system().instant());
+    Map<InstanceId, Shape> before = shapes;
+    TickReport report = loop.tick(now);
+    fixed.samples(now);
+    for (Workload workload : Workload.values()) {
+      moment(workload, before).ifPresent(diary.of(workload)::add);
+    }
+    shapes = shaper.current(ALL);
+    fleet.revive(clock.start());
+    report.shaping().ifPresent(shaping -> note = note(report, shaping));
+    boolean isLearning = step < Curve.STEPS_PER_DAY;
+    screen.show(new View(step, STEPS, clock.day(), isLearning, panels(report.plan(), now), note));
+  }
+
+  private Optional<Moment> moment(Workload workload, Map<InstanceId, Shape> before) {
+    UsageSample one = shaped.last().get(workload.id());
+    UsageSample twin = fixed.last().get(workload.id());
+    if (one == null || twin == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Moment(
+            clock.realSeconds(one.length()),
+            half(one, before, workload),
+            half(twin, ordered, workload)));
+  }
+
+  private static Moment.Half half(
+      UsageSample sample, Map<InstanceId, Shape> shapes, Workload workload) {
+    return Moment.Half.of(
+        sample, shapes.getOrDefault(workload.id(), Shape.untouched()), workload.resource());
+  }
+
+  private List<View.Panel> panels(Optional<ShapePlan> plan, Instant now) {
+    Map<InstanceId, PlannedShape> planned = new HashMap<>();
+    plan.ifPresent(made -> made.shapes().forEach(each -> planned.put(each.instance(), each)));
+    List<View.Panel> panels = new ArrayList<>();
+    for (Instance instance : shaped.instances(now)) {
+      for (Workload workload : Workload.values()) {
+        if (workload.id().equals(instance.id())) {
+          Outlook outlook = outlook(instance, workload, planned.get(instance.id()), now);
+          boolean isShaped = !notShaped.containsKey(workload.resource());
+          panels.add(new View.Panel(workload, diary.of(workload), outlook, isShaped));
+        }
+      }
+    }
+    panels.sort((one, other) -> one.workload().compareTo(other.workload()));
+    return panels;
+  }
+
+  private Outlook outlook(
+      Instance instance, Workload workload, @Nullable PlannedShape planned, Instant now) {
+    DemandProfile profile =
+        profiler.profile(instance, new TimeGrid(now, FastClock.STEP, Chart.AHEAD));
+    QuantileMatrix told = profile.quantiles().get(workload.resource());
+    if (told == null) {
+      return Outlook.none();
+    }
+    List<Double> expected = new ArrayList<>();
+    for (int step = 0; step < told.steps(); step++) {
+      expected.add(told.quantile(step, MEDIAN));
+    }
+    List<Double> intended = new ArrayList<>();
+    if (planned != null && !notShaped.containsKey(workload.resource())) {
+      intended.add(LiveSource.limit(planned.shape(), workload.resource()));
+      planned.intent().forEach(shape -> intended.add(LiveSource.limit(shape, workload.resource())));
+    }
+    return new Outlook(expected, intended);
+  }
+
+  private static String note(TickReport report, ShapingReport shaping) {
+    StringJoiner outcomes = new StringJoiner(", ");
+    for (ShapingOutcome outcome : ShapingOutcome.values()) {
+      int count = shaping.count(outcome);
+      if (count > 0) {
+        outcomes.add(count + " " + outcome);
+      }
+    }
+    String how = report.plan().map(plan -> plan.certificate().status().name()).orElse("");
+    return "plan " + how + ": " + outcomes + ". Ctrl-C restores everything and ends.";
+  }
+
+  /** Gives everything back, and says whether that is how it was. */
+  private String restore() {
+    shaper.restore(clock.told(InstantSource.system().instant()));
+    Map<InstanceId, Shape> now = shaper.current(ALL);
+    List<String> others = new ArrayList<>();
+    ordered.forEach(
+        (instance, shape) -> {
+          Shape has = now.get(instance);
+          if (has == null || !has.equals(shape)) {
+            others.add(instance + " has " + has + ", ordered was " + shape);
+          }
+        });
+    return others.isEmpty()
+        ? "Restored: all " + ordered.size() + " groups had the values of their orders again."
+        : "NOT restored: " + String.join("; ", others);
+  }
+
+  @Override
+  public void close() {
+    try {
+      loop.close();
+    } finally {
+      fixed.close();
+    }
+  }
+}
