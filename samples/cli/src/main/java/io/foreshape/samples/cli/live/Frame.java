@@ -44,13 +44,13 @@ final class Frame {
   }
 
   private static Line head(View view) {
-    String doing = view.isLearning() ? "learning; shapes are as ordered" : "shaping";
+    String doing = view.isLearning() ? "learning, all is as ordered" : "shaping";
     int days = view.steps() / Curve.STEPS_PER_DAY;
     return Line.of("foreshape live", Ink.STRONG)
         .add(
             String.format(
                 Locale.ROOT,
-                "  %s of %d (a day takes %.0f s)  %s",
+                "  %s  (%d days of %.0f s)  %s",
                 view.time(),
                 days,
                 view.day().toMillis() / 1e3,

@@ -1,5 +1,6 @@
 package io.foreshape.samples.cli.live;
 
+import io.foreshape.api.provider.ConfigurationException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -37,13 +38,16 @@ public final class Live {
    * @param isTerminal whether that is a terminal, which can be drawn on
    * @throws IOException if something on this machine can't be read or written
    * @throws IllegalArgumentException if the duration is too short
-   * @throws io.foreshape.api.provider.ConfigurationException if no cgroups can be made here
+   * @throws ConfigurationException if no cgroups can be made here
    */
   public static void run(Duration duration, PrintWriter out, boolean isTerminal)
       throws IOException {
     if (duration.compareTo(SHORTEST) < 0) {
       throw new IllegalArgumentException(
           "--duration is at least (" + SHORTEST + "), got (" + duration + ")");
+    }
+    if (!Files.exists(Path.of("/proc/self/cgroup"))) {
+      throw new ConfigurationException("live needs Linux, for it shapes cgroups");
     }
     Screen screen =
         isTerminal
@@ -94,7 +98,7 @@ public final class Live {
     List<String> all = Files.readAllLines(log);
     List<String> lines = new ArrayList<>();
     for (String line : all.subList(0, Math.min(all.size(), MOST_LOG_LINES))) {
-      lines.add("Log: " + line);
+      lines.add("Log: " + line.replaceAll("\\p{Cntrl}", " "));
     }
     return lines;
   }

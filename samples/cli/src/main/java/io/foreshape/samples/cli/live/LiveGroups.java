@@ -48,7 +48,7 @@ final class LiveGroups implements AutoCloseable {
     LiveGroups groups =
         (isV2 ? PlaceV2.make(ROOT, own(), name, reasons) : PlaceV1.make(ROOT, name, reasons))
             .map(LiveGroups::new)
-            .orElseThrow(() -> noPlace(reasons));
+            .orElseThrow(() -> noPlace(isV2, reasons));
     try {
       for (Side side : Side.values()) {
         groups.makeSide(side);
@@ -60,10 +60,15 @@ final class LiveGroups implements AutoCloseable {
     }
   }
 
-  private static ConfigurationException noPlace(List<String> reasons) {
+  private static ConfigurationException noPlace(boolean isV2, List<String> reasons) {
+    String help =
+        isV2
+            ? "run it as root, or as \"systemd-run --user --scope -p Delegate=yes ./foreshape live\""
+            : "run it as root";
     return new ConfigurationException(
-        "no cgroups can be made here, which live shapes; run it as root, or as \"systemd-run --user"
-            + " --scope -p Delegate=yes ./foreshape live\"; tried "
+        "no cgroups can be made here, and those are what live shapes; "
+            + help
+            + ". Tried "
             + String.join("; ", reasons));
   }
 

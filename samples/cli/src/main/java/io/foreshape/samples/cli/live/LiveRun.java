@@ -1,8 +1,6 @@
 package io.foreshape.samples.cli.live;
 
-import io.foreshape.api.forecast.DemandProfile;
 import io.foreshape.api.forecast.Profiler;
-import io.foreshape.api.forecast.QuantileMatrix;
 import io.foreshape.api.forecast.TimeGrid;
 import io.foreshape.api.plan.PlannedShape;
 import io.foreshape.api.plan.ShapePlan;
@@ -32,7 +30,6 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A run, from the orders to their restoration: a look each step at both sides, the loop on the one.
@@ -42,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 final class LiveRun implements AutoCloseable {
 
   private static final int STEPS = Live.DAYS * Curve.STEPS_PER_DAY;
-  private static final double MEDIAN = 0.5;
   private static final Set<InstanceId> ALL =
       Arrays.stream(Workload.values()).map(Workload::id).collect(Collectors.toSet());
 
@@ -172,11 +168,13 @@ final class LiveRun implements AutoCloseable {
   private List<View.Panel> panels(Optional<ShapePlan> plan, Instant now) {
     Map<InstanceId, PlannedShape> planned = new HashMap<>();
     plan.ifPresent(made -> made.shapes().forEach(each -> planned.put(each.instance(), each)));
+    TimeGrid ahead = new TimeGrid(now, FastClock.STEP, Chart.AHEAD);
     List<View.Panel> panels = new ArrayList<>();
     for (Instance instance : shaped.instances(now)) {
       for (Workload workload : Workload.values()) {
         if (workload.id().equals(instance.id())) {
-          Outlook outlook = outlook(instance, workload, planned.get(instance.id()), now);
+          Optional<PlannedShape> shape = Optional.ofNullable(planned.get(instance.id()));
+          Outlook outlook = Outlook.of(workload, profiler.profile(instance, ahead), shape);
           boolean isShaped = !notShaped.containsKey(workload.resource());
           panels.add(new View.Panel(workload, diary.of(workload), outlook, isShaped));
         }
@@ -184,26 +182,6 @@ final class LiveRun implements AutoCloseable {
     }
     panels.sort((one, other) -> one.workload().compareTo(other.workload()));
     return panels;
-  }
-
-  private Outlook outlook(
-      Instance instance, Workload workload, @Nullable PlannedShape planned, Instant now) {
-    DemandProfile profile =
-        profiler.profile(instance, new TimeGrid(now, FastClock.STEP, Chart.AHEAD));
-    QuantileMatrix told = profile.quantiles().get(workload.resource());
-    if (told == null) {
-      return Outlook.none();
-    }
-    List<Double> expected = new ArrayList<>();
-    for (int step = 0; step < told.steps(); step++) {
-      expected.add(told.quantile(step, MEDIAN));
-    }
-    List<Double> intended = new ArrayList<>();
-    if (planned != null && !notShaped.containsKey(workload.resource())) {
-      intended.add(LiveSource.limit(planned.shape(), workload.resource()));
-      planned.intent().forEach(shape -> intended.add(LiveSource.limit(shape, workload.resource())));
-    }
-    return new Outlook(expected, intended);
   }
 
   private static String note(TickReport report, ShapingReport shaping) {

@@ -45,7 +45,7 @@ final class PlaceV1 {
       for (Path group : groups) {
         CgroupTree.destroy(group);
       }
-      reasons.addAll(missing.values());
+      reasons.add(missing.getOrDefault("cpu", ""));
       return Optional.empty();
     }
     return Optional.of(new Place("v1", name, groups, missing, () -> {}));

@@ -96,10 +96,14 @@ final class PlaceV2 {
       if (!there.contains("cpu") && !there.contains("memory")) {
         throw new IOException("it has neither controller cpu nor memory, only " + there);
       }
-      if (!mayChange && !on.contains("cpu")) {
-        throw new IOException("controllers are not switched on");
+      boolean isInTheWay = hasType() && !CgroupTree.processes(parent).isEmpty();
+      if (!mayChange && (isInTheWay || !on.contains("cpu"))) {
+        throw new IOException("it would have to be changed");
       }
       Files.createDirectory(group);
+      if (isInTheWay) {
+        stepAside();
+      }
       for (String controller : CONTROLLERS) {
         if (mayChange && there.contains(controller) && !on.contains(controller)) {
           switchOn(controller);
@@ -112,24 +116,24 @@ final class PlaceV2 {
       }
     }
 
+    /** All but the root have one. */
+    private boolean hasType() {
+      return Files.exists(parent.resolve("cgroup.type"));
+    }
+
     private void switchOn(String controller) throws IOException {
-      try {
-        Files.writeString(parent.resolve(CONTROL), "+" + controller);
-      } catch (IOException e) {
-        stepAside();
-        Files.writeString(parent.resolve(CONTROL), "+" + controller);
-      }
+      Files.writeString(parent.resolve(CONTROL), "+" + controller);
       switchedOn.add(controller);
       enabled.add(controller);
     }
 
-    /** No group of v2 but the root has both processes and controllers for those below. */
+    /**
+     * No group of v2 but the root may have both processes and controllers for those below; with the
+     * controller cpu alone it may, but then it only takes threads below.
+     */
     private void stepAside() throws IOException {
       long self = ProcessHandle.current().pid();
-      if (isOutOfTheWay || !parent.equals(own)) {
-        throw new IOException("its controllers can't be switched on");
-      }
-      if (!CgroupTree.processes(own).equals(List.of(self))) {
+      if (!CgroupTree.processes(parent).equals(List.of(self))) {
         throw new IOException("other processes than this one are in it");
       }
       Files.createDirectory(aside());
