@@ -50,7 +50,7 @@ public final class Live {
       throw new ConfigurationException("live needs Linux, for it shapes cgroups");
     }
     Screen screen =
-        isTerminal
+        isTerminal && !"dumb".equals(System.getenv("TERM"))
             ? new TerminalScreen(out, System.getenv("NO_COLOR") == null)
             : new PlainScreen(out);
     List<String> ending = new ArrayList<>();

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class LiveTest {
 
   private static final Path ROOT = Path.of("/sys/fs/cgroup");
   private static final int DEPTH = 8;
+  private static final long PATIENCE_SECONDS = 60;
 
   @TempDir Path folder;
 
@@ -86,13 +88,12 @@ class LiveTest {
   }
 
   @Test
-  void killed_leavesNoProcess_andItsGroupsGoWithTheNextRun()
-      throws IOException, InterruptedException {
+  void killed_leavesNoProcess_andItsGroupsGoWithTheNextRun() throws Exception {
     Process live = start();
     List<ProcessHandle> workloads = untilTheFirstDay(live);
     live.destroyForcibly().waitFor();
     for (ProcessHandle workload : workloads) {
-      workload.onExit().join();
+      workload.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     try (LiveGroups next = LiveGroups.make()) {
