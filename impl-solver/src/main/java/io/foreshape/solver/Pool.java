@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
  * @param resource the resource
  * @param allocatable what instances may have together; infinite where the host does not limit it
  * @param kept what those have that keep what they have
- * @param bids the others' bids, in the order of the request
+ * @param bids the others' bids, in the order of the request; where tiers are divided, of ids
  */
 record Pool(HostId host, Resource resource, double allocatable, double kept, List<Bid> bids) {
 

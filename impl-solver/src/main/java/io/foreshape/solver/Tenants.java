@@ -3,6 +3,7 @@ package io.foreshape.solver;
 import io.foreshape.api.host.Host;
 import io.foreshape.api.resource.Resource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,10 @@ final class Tenants {
 
   /** Pools their bids; a pool that is as it was is the same object. */
   void bid(List<Resource> resources, @Nullable Tenants last) {
+    if (tiers != null) {
+      // Divisions of tiers that cost the same are found by the order of bids: one of ours.
+      members.sort(Comparator.comparing(known -> known.instance().id()));
+    }
     if (last != null && isStill(last)) {
       pools = last.pools;
       kept = last.kept;

@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -113,6 +114,12 @@ class MemoryTierProperties {
         plan(TieredHosts.with(request, hosts, instances, request.current(), request.costs()));
 
     assertSame(other, plan(request), 1);
+  }
+
+  /** Two divisions that cost the same, of which each order found another. */
+  @Example
+  void order_doesNotMatterWhereDivisionsTie() {
+    order_doesNotMatter(421);
   }
 
   @Property(tries = 150)
