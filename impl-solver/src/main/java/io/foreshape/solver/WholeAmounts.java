@@ -8,12 +8,16 @@ import java.util.List;
  * chords, so a division splits units only at the margin: those are rounded down, and what that
  * leaves goes unit by unit to whom it saves most, the rest to those who may have any amount. If
  * nobody else bids this is the best whole division; else it costs less than one unit's worth per
- * pool more, which the bound of the group still tells.
+ * pool more, which the bound of the group still tells. Where what everybody has costs no more, it
+ * stays: a plan in force changes nothing.
  */
 final class WholeAmounts {
 
   /** Slopes closer than this, relative to them, are equal but for rounding. */
   private static final double ROUNDING = 1e-9;
+
+  /** By how much of themselves costs and sums may differ by rounding alone. */
+  private static final double SAME = 1e-12;
 
   private final Pool pool;
   private final double[] amounts;
@@ -37,14 +41,15 @@ final class WholeAmounts {
 
   /** A settlement with whole amounts where these are asked for. */
   static GroupSettlement of(GroupSettlement group) {
-    if (group.settlements().stream().allMatch(WholeAmounts::areWhole)) {
+    if (group.settlements().stream().noneMatch(WholeAmounts::hasUnits)) {
       return group;
     }
     List<Settlement> settlements = new ArrayList<>(group.settlements().size());
     for (Settlement settlement : group.settlements()) {
       // What a shared limit leaves is not given away anew: it might be another pool's.
       boolean isAlone = group.limits().isEmpty();
-      settlements.add(areWhole(settlement) ? settlement : rounded(settlement, isAlone));
+      boolean isDone = areWhole(settlement) && !(isAlone && hasUnits(settlement));
+      settlements.add(isDone ? settlement : rounded(settlement, isAlone));
     }
     return new GroupSettlement(
         settlements,
@@ -54,6 +59,10 @@ final class WholeAmounts {
         group.stages(),
         group.boxes(),
         group.tieredBound());
+  }
+
+  private static boolean hasUnits(Settlement settlement) {
+    return settlement.pool().bids().stream().anyMatch(bid -> bid.units().isWhole());
   }
 
   private static boolean areWhole(Settlement settlement) {
@@ -67,12 +76,13 @@ final class WholeAmounts {
 
   private static Settlement rounded(Settlement settlement, boolean isAlone) {
     WholeAmounts whole = new WholeAmounts(settlement);
-    while (isAlone && whole.giveMore()) {
+    boolean isRounded = !areWhole(settlement);
+    while (isAlone && isRounded && whole.giveMore()) {
       // One step at a time, each to whom it saves most.
     }
     return new Settlement(
         whole.pool,
-        whole.amounts,
+        isAlone && whole.isCurrentAsGood() ? whole.pool.each(Bid::current) : whole.amounts,
         settlement.shadowPrice(),
         settlement.limitPrice(),
         settlement.missing(),
@@ -94,6 +104,24 @@ final class WholeAmounts {
     amounts[best] += step;
     room -= step;
     return true;
+  }
+
+  /** Whether what everybody has is a whole division too, and costs no more but for rounding. */
+  private boolean isCurrentAsGood() {
+    double sum = 0;
+    double more = 0;
+    double magnitude = 0;
+    for (int i = 0; i < amounts.length; i++) {
+      double now = bid(i).current();
+      // Written such that NaN fails it.
+      if (!(now >= bid(i).curve().lower() && now <= bid(i).curve().upper())) {
+        return false;
+      }
+      sum += now;
+      more += bid(i).costAt(now) - bid(i).costAt(amounts[i]);
+      magnitude += Math.abs(bid(i).costAt(now));
+    }
+    return sum <= pool.available() * (1 + SAME) && more <= SAME * magnitude;
   }
 
   private boolean isBefore(int one, int other) {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.Assume;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -146,30 +147,34 @@ class DedicatedCpusProperties {
             each -> each.cpuPlacement().filter(e -> e.outcome() == Outcome.REFUSED).isPresent());
   }
 
-  /** How many CPUs each one gets is another promise: where demands tie, rounding may shift it. */
-  @Property(tries = 150)
-  void planInForce_movesNobody(@ForAll long seed) {
+  @Property(tries = 300)
+  void planInForce_changesNothing(@ForAll long seed) {
     AllocationRequest request = Tenancies.mixed(seed);
     ShapePlan first = plan(request);
     AllocationRequest next = Tenancies.after(request, first);
     ShapePlan second = plan(next);
-    Assume.that(counts(second).equals(counts(first)));
 
     for (PlannedShape planned : second.shapes()) {
       Shape before = next.current().getOrDefault(planned.instance(), Shape.untouched());
-      assertThat(before.diff(planned.shape()))
-          .extracting(change -> change.dimension().id())
-          .doesNotContain(Dimension.CPU_PINNED.id(), Dimension.NUMA_NODES.id());
+      assertThat(before.diff(planned.shape())).as("seed %d, %s", seed, planned).isEmpty();
       assertThat(planned.cpuPlacement().filter(each -> each.outcome() == Outcome.PLACED)).isEmpty();
     }
   }
 
-  private static Map<InstanceId, Integer> counts(ShapePlan plan) {
-    Map<InstanceId, Integer> counts = new HashMap<>();
-    plan.shapes().stream()
-        .filter(DedicatedCpusProperties::isOwner)
-        .forEach(each -> counts.put(each.instance(), cpus(each).size()));
-    return counts;
+  /** What is left over after rounding went to another one of several that it saves the same. */
+  @Example
+  void planInForce_changesNothingWhereDemandsTie() {
+    long[] seeds = {
+      -4_967_725_919_621_401_576L,
+      8_563_273_204_577_990_777L,
+      4_061_792_027_524_521_110L,
+      8_770_957_187_916_396_379L,
+      3_200_172_729_065_517_285L,
+      7_717_041_213_241_688_606L
+    };
+    for (long seed : seeds) {
+      planInForce_changesNothing(seed);
+    }
   }
 
   @Property(tries = 150)
