@@ -30,7 +30,7 @@ final class CheckedSolver implements AutoCloseable {
   private final SolverChoice solvers;
   private final SolverBudget budget;
   private final LongSupplier nanoTicker;
-  private boolean warned;
+  private final FirstWarning warning = new FirstWarning(LOG);
 
   CheckedSolver(SolverChoice solvers, SolverBudget budget, LongSupplier nanoTicker) {
     this.solvers = solvers;
@@ -145,16 +145,9 @@ final class CheckedSolver implements AutoCloseable {
   }
 
   private void warn(SolverProvider provider, String fault, @Nullable RuntimeException cause) {
-    if (warned) {
-      LOG.debug("Solver {} failed again: {}", provider.id(), fault, cause);
-    } else {
-      LOG.warn(
-          "Solver {} failed: {}; plans are divided by water-filling and DEGRADED while it does."
-              + " Further failures are logged at DEBUG.",
-          provider.id(),
-          fault,
-          cause);
-      warned = true;
-    }
+    warning.give(
+        "Solver " + provider.id() + " failed: " + fault,
+        "plans are divided by water-filling and DEGRADED while it does",
+        cause);
   }
 }

@@ -49,7 +49,7 @@ final class Placer implements AutoCloseable {
   private final PlacementSolver solver;
   private final Duration wall;
   private final long seed;
-  private boolean warned;
+  private final FirstWarning warning = new FirstWarning(LOG);
   private Map<HostId, Known> last = new HashMap<>();
   private Map<HostId, Known> next = new HashMap<>();
 
@@ -151,21 +151,12 @@ final class Placer implements AutoCloseable {
       Optional<String> fault = PlacementEvaluation.fault(problem, places);
       LOG.debug("No places: {}", isHonest ? result.note() : fault.orElse("somebody lacks CPUs"));
     } catch (RuntimeException e) {
-      warn(e);
+      warning.give(
+          "The placement solver failed",
+          "who has CPUs of its own keeps them, and nobody else gets any",
+          e);
     }
     return null;
-  }
-
-  private void warn(RuntimeException cause) {
-    if (warned) {
-      LOG.debug("The placement solver failed again", cause);
-    } else {
-      LOG.warn(
-          "The placement solver failed; who has CPUs of its own keeps them, and nobody else gets"
-              + " any. Further failures are logged at DEBUG.",
-          cause);
-      warned = true;
-    }
   }
 
   /** The same problem for those who have moved. */
