@@ -86,7 +86,21 @@ final class IngressCheck {
     double[] doubled = Veth.rates(5_000, called);
     measured("network.ingress " + 2 * CAP + ", the same connection", doubled);
     assertThat(doubled[0]).isBetween(2 * CAP * 0.7, 2 * CAP * 1.05);
+    takenAway();
+    set(B, Dimension.NETWORK_INGRESS, Limit.of(CAP));
+    double[] again = Veth.rates(5_000, called);
+    measured("the same after somebody took the ifb device away", again);
+    assertThat(again[0]).isBetween(CAP * 0.7, CAP * 1.3); // what is queued comes first
     GuestChecks.kill(called);
+  }
+
+  /** What somebody else takes away is no share any more when it is read. */
+  private void takenAway() throws IOException, InterruptedException {
+    String link = Veth.text("ip", "-o", "link", "show", "type", "ifb");
+    String name = link.substring(link.indexOf("foreshape")).split(":", -1)[0];
+    assertThat(Veth.text("ip", "link", "del", name)).isEmpty();
+    assertThat(actuator.read(B).orElseThrow().get(Dimension.NETWORK_INGRESS))
+        .contains(Limit.unlimited());
   }
 
   private Process[] guarantees() throws IOException, InterruptedException {
