@@ -82,13 +82,13 @@ class ChangeFeeProperties {
     AllocationRequest settled = after(request, plan);
     AllocationRequest dearer =
         new AllocationRequest(
-            settled.effectiveFrom(),
-            settled.hosts(),
-            settled.instances(),
-            settled.profiles(),
-            settled.current(),
-            settled.costs().toBuilder().resource(Resource.CPU, 0.2, 3).build(),
-            settled.sharedLimits());
+                settled.effectiveFrom(),
+                settled.hosts(),
+                settled.instances(),
+                settled.profiles(),
+                settled.current(),
+                settled.costs().toBuilder().resource(Resource.CPU, 0.2, 3).build())
+            .withSharedLimits(settled.sharedLimits());
     ShapePlan kept = plan(Fleets.withFee(dearer, 1e6));
 
     assertThat(kept.certificate().status()).isIn(Status.OPTIMAL, Status.FEASIBLE);

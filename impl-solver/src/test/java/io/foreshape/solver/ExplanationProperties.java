@@ -115,13 +115,13 @@ class ExplanationProperties {
               : instance);
     }
     return new AllocationRequest(
-        request.effectiveFrom(),
-        request.hosts(),
-        instances,
-        request.profiles(),
-        request.current(),
-        request.costs(),
-        request.sharedLimits());
+            request.effectiveFrom(),
+            request.hosts(),
+            instances,
+            request.profiles(),
+            request.current(),
+            request.costs())
+        .withSharedLimits(request.sharedLimits());
   }
 
   private static Allocator allocator() {

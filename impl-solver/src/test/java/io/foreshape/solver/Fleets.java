@@ -88,24 +88,24 @@ final class Fleets {
 
   static AllocationRequest withCosts(AllocationRequest request, CostModel costs) {
     return new AllocationRequest(
-        request.effectiveFrom(),
-        request.hosts(),
-        request.instances(),
-        request.profiles(),
-        request.current(),
-        costs,
-        request.sharedLimits());
+            request.effectiveFrom(),
+            request.hosts(),
+            request.instances(),
+            request.profiles(),
+            request.current(),
+            costs)
+        .withSharedLimits(request.sharedLimits());
   }
 
   static AllocationRequest withCurrent(AllocationRequest request, Map<InstanceId, Shape> current) {
     return new AllocationRequest(
-        request.effectiveFrom(),
-        request.hosts(),
-        request.instances(),
-        request.profiles(),
-        current,
-        request.costs(),
-        request.sharedLimits());
+            request.effectiveFrom(),
+            request.hosts(),
+            request.instances(),
+            request.profiles(),
+            current,
+            request.costs())
+        .withSharedLimits(request.sharedLimits());
   }
 
   private void add(int host, String name) {
@@ -156,8 +156,8 @@ final class Fleets {
             .priority(2, 9)
             .change(Resource.CPU, random.nextInt(2) * 0.05)
             .build();
-    return new AllocationRequest(
-        Scenarios.START, hosts, instances, profiles, current, costs, limits);
+    return new AllocationRequest(Scenarios.START, hosts, instances, profiles, current, costs)
+        .withSharedLimits(limits);
   }
 
   /** What a plan and what is kept use of a limit. */

@@ -116,13 +116,8 @@ class IncrementalProperties {
     }
     profiles.keySet().retainAll(instances.stream().map(Instance::id).toList());
     return new AllocationRequest(
-        request.effectiveFrom(),
-        hosts,
-        instances,
-        profiles,
-        current,
-        costs,
-        limits(request, random));
+            request.effectiveFrom(), hosts, instances, profiles, current, costs)
+        .withSharedLimits(limits(request, random));
   }
 
   private static List<SharedLimit> limits(AllocationRequest request, Random random) {

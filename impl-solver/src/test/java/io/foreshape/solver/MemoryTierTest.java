@@ -177,7 +177,8 @@ class MemoryTierTest {
             ResourceVector.empty(),
             ResourceVector.empty());
     return new AllocationRequest(
-        Scenarios.START, List.of(host), instances, profiles, current, costs, limits);
+            Scenarios.START, List.of(host), instances, profiles, current, costs)
+        .withSharedLimits(limits);
   }
 
   private ShapePlan plan(List<Instance> instances) {

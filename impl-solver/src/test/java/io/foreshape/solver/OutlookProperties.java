@@ -208,21 +208,21 @@ class OutlookProperties {
     Host host = Host.ofCapacity(HOST, ResourceVector.of(Resource.CPU, capacity));
     CostModel costs =
         CostModel.builder().resource(Resource.CPU, 1, PENALTY).change(Resource.CPU, change).build();
-    return new AllocationRequest(
-        START, List.of(host), instances, profiles, shapes, costs, List.of(), later);
+    return new AllocationRequest(START, List.of(host), instances, profiles, shapes, costs)
+        .withLater(later);
   }
 
   private static AllocationRequest withLater(
       AllocationRequest request, Map<InstanceId, DemandProfile> later) {
     return new AllocationRequest(
-        request.effectiveFrom(),
-        request.hosts(),
-        request.instances(),
-        request.profiles(),
-        request.current(),
-        request.costs(),
-        request.sharedLimits(),
-        later);
+            request.effectiveFrom(),
+            request.hosts(),
+            request.instances(),
+            request.profiles(),
+            request.current(),
+            request.costs())
+        .withSharedLimits(request.sharedLimits())
+        .withLater(later);
   }
 
   private static DemandProfile profile(InstanceId id, Instant start, double... demands) {

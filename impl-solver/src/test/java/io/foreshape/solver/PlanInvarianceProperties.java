@@ -87,13 +87,13 @@ class PlanInvarianceProperties {
     }
     AllocationRequest other =
         new AllocationRequest(
-            request.effectiveFrom(),
-            hosts,
-            instances,
-            request.profiles(),
-            request.current(),
-            request.costs(),
-            limits);
+                request.effectiveFrom(),
+                hosts,
+                instances,
+                request.profiles(),
+                request.current(),
+                request.costs())
+            .withSharedLimits(limits);
 
     assertThat(shapes(plan(other))).isEqualTo(shapes(plan(request)));
   }
@@ -145,13 +145,13 @@ class PlanInvarianceProperties {
     Fleets.RESOURCES.forEach(resource -> costs.change(resource, 1_000));
     AllocationRequest dearer =
         new AllocationRequest(
-            request.effectiveFrom(),
-            request.hosts(),
-            request.instances(),
-            request.profiles(),
-            current,
-            costs.build(),
-            request.sharedLimits());
+                request.effectiveFrom(),
+                request.hosts(),
+                request.instances(),
+                request.profiles(),
+                current,
+                costs.build())
+            .withSharedLimits(request.sharedLimits());
 
     assertThat(shapes(plan(dearer))).isEqualTo(shapes(plan));
   }

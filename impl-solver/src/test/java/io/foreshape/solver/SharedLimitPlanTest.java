@@ -142,7 +142,8 @@ class SharedLimitPlanTest {
             .map(id -> Host.ofCapacity(id, ResourceVector.of(Resource.CPU, 100)))
             .toList();
     AllocationRequest request =
-        new AllocationRequest(START, hosts, instances, profiles, current, COSTS, List.of(limits));
+        new AllocationRequest(START, hosts, instances, profiles, current, COSTS)
+            .withSharedLimits(List.of(limits));
     try (Allocator allocator = new DefaultAllocatorProvider().create(Settings.none())) {
       return allocator.plan(request);
     }

@@ -188,13 +188,13 @@ class SharedLimitProperties {
 
   private static AllocationRequest with(AllocationRequest request, List<SharedLimit> limits) {
     return new AllocationRequest(
-        request.effectiveFrom(),
-        request.hosts(),
-        request.instances(),
-        request.profiles(),
-        request.current(),
-        request.costs(),
-        limits);
+            request.effectiveFrom(),
+            request.hosts(),
+            request.instances(),
+            request.profiles(),
+            request.current(),
+            request.costs())
+        .withSharedLimits(limits);
   }
 
   private static ShapePlan plan(AllocationRequest request, String solver) {

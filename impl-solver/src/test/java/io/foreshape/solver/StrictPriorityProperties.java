@@ -111,13 +111,13 @@ class StrictPriorityProperties {
     }
     AllocationRequest alone =
         new AllocationRequest(
-            request.effectiveFrom(),
-            request.hosts(),
-            held,
-            request.profiles(),
-            request.current(),
-            Fleets.nested(seed).costs(),
-            request.sharedLimits());
+                request.effectiveFrom(),
+                request.hosts(),
+                held,
+                request.profiles(),
+                request.current(),
+                Fleets.nested(seed).costs())
+            .withSharedLimits(request.sharedLimits());
 
     assertThat(cost(request, plan, highest))
         .isLessThanOrEqualTo(cost(request, plan(alone), highest) + COST);
@@ -140,13 +140,13 @@ class StrictPriorityProperties {
     AllocationRequest request = Fleets.nested(seed);
     AllocationRequest equal =
         new AllocationRequest(
-            request.effectiveFrom(),
-            request.hosts(),
-            request.instances().stream().map(each -> each.withPriority(1)).toList(),
-            request.profiles(),
-            request.current(),
-            request.costs(),
-            request.sharedLimits());
+                request.effectiveFrom(),
+                request.hosts(),
+                request.instances().stream().map(each -> each.withPriority(1)).toList(),
+                request.profiles(),
+                request.current(),
+                request.costs())
+            .withSharedLimits(request.sharedLimits());
 
     assertThat(plan(strict(equal)).shapes()).isEqualTo(plan(equal).shapes());
   }

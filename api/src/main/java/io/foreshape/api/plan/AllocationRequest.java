@@ -61,7 +61,7 @@ public record AllocationRequest(
   }
 
   /**
-   * A request without miss curves and black boxes.
+   * A request of hosts that share nothing, that does not look further than its profiles.
    *
    * @param effectiveFrom when the shapes shall take effect
    * @param hosts the hosts; every instance's host is among them
@@ -69,8 +69,6 @@ public record AllocationRequest(
    * @param profiles what they will need; one without a profile keeps what it has
    * @param current what they have now; one without a shape is new
    * @param costs what reserving, running short and changing cost
-   * @param sharedLimits what hosts share; each name once
-   * @param later what they will need after that
    */
   public AllocationRequest(
       Instant effectiveFrom,
@@ -78,9 +76,7 @@ public record AllocationRequest(
       List<Instance> instances,
       Map<InstanceId, DemandProfile> profiles,
       Map<InstanceId, Shape> current,
-      CostModel costs,
-      List<SharedLimit> sharedLimits,
-      Map<InstanceId, DemandProfile> later) {
+      CostModel costs) {
     this(
         effectiveFrom,
         hosts,
@@ -88,10 +84,50 @@ public record AllocationRequest(
         profiles,
         current,
         costs,
-        sharedLimits,
-        later,
+        List.of(),
+        Map.of(),
         Map.of(),
         Map.of());
+  }
+
+  /**
+   * The same request of hosts that share something.
+   *
+   * @param limits what they share; each name once
+   * @return a request with these limits and no others
+   */
+  public AllocationRequest withSharedLimits(List<SharedLimit> limits) {
+    return new AllocationRequest(
+        effectiveFrom,
+        hosts,
+        instances,
+        profiles,
+        current,
+        costs,
+        limits,
+        later,
+        missCurves,
+        blackBoxes);
+  }
+
+  /**
+   * The same request, looking further.
+   *
+   * @param profilesLater what they will need after its profiles
+   * @return a request with these later profiles
+   */
+  public AllocationRequest withLater(Map<InstanceId, DemandProfile> profilesLater) {
+    return new AllocationRequest(
+        effectiveFrom,
+        hosts,
+        instances,
+        profiles,
+        current,
+        costs,
+        sharedLimits,
+        profilesLater,
+        missCurves,
+        blackBoxes);
   }
 
   /**
@@ -132,47 +168,5 @@ public record AllocationRequest(
         later,
         missCurves,
         boxes);
-  }
-
-  /**
-   * A request that does not look further than its profiles.
-   *
-   * @param effectiveFrom when the shapes shall take effect
-   * @param hosts the hosts; every instance's host is among them
-   * @param instances the instances to shape
-   * @param profiles what they will need; one without a profile keeps what it has
-   * @param current what they have now; one without a shape is new
-   * @param costs what reserving, running short and changing cost
-   * @param sharedLimits what hosts share; each name once
-   */
-  public AllocationRequest(
-      Instant effectiveFrom,
-      List<Host> hosts,
-      List<Instance> instances,
-      Map<InstanceId, DemandProfile> profiles,
-      Map<InstanceId, Shape> current,
-      CostModel costs,
-      List<SharedLimit> sharedLimits) {
-    this(effectiveFrom, hosts, instances, profiles, current, costs, sharedLimits, Map.of());
-  }
-
-  /**
-   * A request of hosts that share nothing.
-   *
-   * @param effectiveFrom when the shapes shall take effect
-   * @param hosts the hosts; every instance's host is among them
-   * @param instances the instances to shape
-   * @param profiles what they will need; one without a profile keeps what it has
-   * @param current what they have now; one without a shape is new
-   * @param costs what reserving, running short and changing cost
-   */
-  public AllocationRequest(
-      Instant effectiveFrom,
-      List<Host> hosts,
-      List<Instance> instances,
-      Map<InstanceId, DemandProfile> profiles,
-      Map<InstanceId, Shape> current,
-      CostModel costs) {
-    this(effectiveFrom, hosts, instances, profiles, current, costs, List.of());
   }
 }
