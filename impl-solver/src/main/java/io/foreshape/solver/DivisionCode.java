@@ -47,11 +47,18 @@ final class DivisionCode {
       }
     }
     if (sum > budget.limit()) {
-      double kept = Math.max(0, budget.limit() - lower) / (sum - lower);
+      double kept = kept(budget.limit(), lower, sum);
       for (Budget.Share share : budget.shares()) {
         shrink(problem.blocks().get(share.block()), kept, amounts[share.block()]);
       }
     }
+  }
+
+  /**
+   * The share of what is above the lower bounds that a limit has room for; rounding may leave none.
+   */
+  private static double kept(double limit, double lower, double sum) {
+    return sum > lower ? Math.max(0, limit - lower) / (sum - lower) : 0;
   }
 
   /** Leaves a share of what everybody has above its lower bound. */
@@ -88,7 +95,7 @@ final class DivisionCode {
       sum += amounts[i];
     }
     if (sum > block.capacity()) {
-      shrink(block, Math.max(0, block.capacity() - lower) / (sum - lower), amounts);
+      shrink(block, kept(block.capacity(), lower, sum), amounts);
     }
     return amounts;
   }

@@ -63,6 +63,12 @@ class BlackBoxPlanProperties {
     }
   }
 
+  /** Lower bounds whose sum is a rounding above a capacity. */
+  @Example
+  void limits_areKeptToARounding() {
+    limits_areKept(-12, 0.01);
+  }
+
   /** It costs no more than the plan that does not know the black boxes, and never hides them. */
   @Property(tries = 40)
   void plans_areNeverWorseThanWithoutLooking(
