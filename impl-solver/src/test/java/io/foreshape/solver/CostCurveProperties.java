@@ -50,9 +50,7 @@ class CostCurveProperties {
   Arbitrary<Parts> parts() {
     Arbitrary<Double> amounts = Arbitraries.doubles().between(0, 120).ofScale(2);
     return Combinators.combine(
-            Arbitraries.integers()
-                .between(1, 3)
-                .flatMap(steps -> Scenarios.matrices(Scenarios.LEVELS, steps)),
+            Scenarios.matrices(),
             Arbitraries.doubles().between(0, 2).ofScale(2),
             Arbitraries.doubles().between(0, 20).ofScale(2),
             Arbitraries.of(0.0, 0.3, 2.5),

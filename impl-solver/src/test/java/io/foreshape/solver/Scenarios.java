@@ -145,11 +145,16 @@ final class Scenarios {
             Arbitraries.of(0.0, 0.0, 3.0, 40.0),
             Arbitraries.doubles().between(0, 120).ofScale(2).injectNull(0.5),
             Arbitraries.doubles().between(0, 120).ofScale(2).injectNull(0.3),
-            Arbitraries.integers().between(1, 3).flatMap(steps -> matrices(LEVELS, steps)))
+            matrices())
         .as(Demand::new);
   }
 
   /** Matrices of amounts up to 100, equal quantiles among them. */
+  /** Quantiles of one to three steps. */
+  static Arbitrary<QuantileMatrix> matrices() {
+    return Arbitraries.integers().between(1, 3).flatMap(steps -> matrices(LEVELS, steps));
+  }
+
   static Arbitrary<QuantileMatrix> matrices(QuantileLevels levels, int steps) {
     int count = levels.count();
     return Arbitraries.doubles()
