@@ -57,13 +57,13 @@ final class NetworkCheck {
     double capped = rate(fromB, 4_000);
     GuestChecks.OUT.println(
         GuestChecks.MEASURED + "network.egress " + CAP + ": " + capped + " bytes/s received");
-    assertThat(capped).isBetween(CAP * 0.7, CAP * 1.05);
+    assertThat(capped).isBetween(CAP * 0.4, CAP * 1.05);
 
     set(B, Dimension.NETWORK_EGRESS, Limit.unlimited());
     set(B, Dimension.NETWORK_EGRESS_RESERVED, Limit.of(RESERVED_B));
     set(A, Dimension.NETWORK_EGRESS_RESERVED, Limit.of(RESERVED_A));
     double borrowed = rate(fromB, 4_000);
-    assertThat(borrowed).isBetween(DEVICE_RATE * 0.7, DEVICE_RATE * 1.05);
+    assertThat(borrowed).isBetween(DEVICE_RATE * 0.5, DEVICE_RATE * 1.05);
     Process fromA = receiver(9_001);
     send("a", 9_001);
     Thread.sleep(2_000);
@@ -78,8 +78,8 @@ final class NetworkCheck {
             + b
             + " bytes/s received; before, the latter alone "
             + borrowed);
-    assertThat(a).isBetween(RESERVED_A * 0.8, RESERVED_A * 1.1);
-    assertThat(b).isBetween(RESERVED_B * 0.7, RESERVED_B * 1.3);
+    assertThat(a).isBetween(RESERVED_A * 0.7, RESERVED_A * 1.1);
+    assertThat(b).isBetween(RESERVED_B * 0.5, RESERVED_B * 1.3);
     drift();
     standard();
   }

@@ -60,6 +60,9 @@ final class PartitionCheck {
     assertThat(set(A, Dimension.CPU_PINNED, IdSet.of(List.of(1)))).isEqualTo(Actuation.done());
     Process other = groups.start("b", SPIN);
     try {
+      for (int look = 0; look < 300 && other.children().count() < 3; look++) {
+        Thread.sleep(100);
+      }
       assertRunsOnBoth(other);
       assertThat(set(A, LinuxDimension.CPU_PARTITION, "root")).isEqualTo(Actuation.done());
       Thread.sleep(500);
