@@ -69,7 +69,6 @@ final class CacheWorth {
    */
   static Tariff tariff(MissCurve curve, Tariff perMiss) {
     double penalty = perMiss.penalty() * steepest(hull(curve));
-    double critical = penalty > perMiss.price() ? 1 - perMiss.price() / penalty : 0;
-    return new Tariff(perMiss.price(), penalty, 0, perMiss.change(), perMiss.fee(), critical);
+    return new Tariff(perMiss.price(), penalty, 0, perMiss.change(), perMiss.fee());
   }
 }

@@ -11,15 +11,8 @@ import io.foreshape.api.resource.Resource;
  * @param violation penalty of missing anything of it at all for an hour
  * @param change of changing the allocation by it, paid once; a plan sets it against one hour
  * @param fee of changing the allocation at all, paid once; a plan sets it against one hour
- * @param criticalLevel the quantile level that price and penalty ask for
  */
-record Tariff(
-    double price,
-    double penalty,
-    double violation,
-    double change,
-    double fee,
-    double criticalLevel) {
+record Tariff(double price, double penalty, double violation, double change, double fee) {
 
   private static final double ROUNDING = 1e-12;
 
@@ -29,8 +22,14 @@ record Tariff(
         costs.penalty(resource, priority),
         costs.violationPenalty(resource, priority),
         costs.changePrice(resource),
-        costs.changeFee(resource),
-        costs.criticalLevel(resource, priority));
+        costs.changeFee(resource));
+  }
+
+  /**
+   * The quantile level that price and penalty ask for, as {@link CostModel#criticalLevel} has it.
+   */
+  double criticalLevel() {
+    return penalty > price ? 1 - price / penalty : 0;
   }
 
   /**
@@ -68,7 +67,7 @@ record Tariff(
 
   /** The amount that costs least where neither bounds nor changes matter. */
   double cheapest(DemandCdf demand) {
-    double critical = demand.quantile(criticalLevel);
+    double critical = demand.quantile(criticalLevel());
     return violation == 0
         ? critical
         : CostCurve.of(demand, unchanging(), critical, 0, demand.highest(), Double.NaN, null)
@@ -76,7 +75,7 @@ record Tariff(
   }
 
   private Tariff unchanging() {
-    return new Tariff(price, penalty, violation, 0, 0, criticalLevel);
+    return new Tariff(price, penalty, violation, 0, 0);
   }
 
   /** Slopes that differ by less than this are equal but for rounding. */

@@ -158,9 +158,8 @@ record TierTerms(
 
   private static Tariff tariff(CostModel costs, Resource resource, double price, int priority) {
     double penalty = costs.penalty(resource, priority);
-    double critical = penalty > price ? 1 - price / penalty : 0;
     double violation = costs.violationPenalty(resource, priority);
-    return new Tariff(price, penalty, violation, costs.changePrice(resource), 0, critical);
+    return new Tariff(price, penalty, violation, costs.changePrice(resource), 0);
   }
 
   /** What a split has in DRAM, as a share of the whole; a tier that the host has not is none. */

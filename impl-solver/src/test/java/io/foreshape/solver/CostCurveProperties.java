@@ -27,7 +27,7 @@ class CostCurveProperties {
       double current) {
 
     Tariff tariff() {
-      return new Tariff(price, penalty, 0, change, 0, penalty > price ? 1 - price / penalty : 0);
+      return new Tariff(price, penalty, 0, change, 0);
     }
 
     DemandCdf demand() {

@@ -44,8 +44,7 @@ class ViolationPenaltyProperties {
     }
 
     Tariff tariff() {
-      double level = penalty > price ? 1 - price / penalty : 0;
-      return new Tariff(price, penalty, violation, 0, 0, level);
+      return new Tariff(price, penalty, violation, 0, 0);
     }
 
     CostCurve curve() {
