@@ -13,6 +13,7 @@ final class MadeCgroups implements Closeable {
   private static final Path ROOT = Path.of("/sys/fs/cgroup");
 
   private final String scope;
+  private final boolean isV2 = Files.exists(ROOT.resolve("cgroup.controllers"));
   private final List<Path> made = new ArrayList<>();
 
   private MadeCgroups(String scope) {
@@ -37,10 +38,9 @@ final class MadeCgroups implements Closeable {
     MadeCgroups groups = new MadeCgroups("foreshape-bench-" + ProcessHandle.current().pid());
     boolean isMade = false;
     try {
-      boolean isV2 = Files.exists(ROOT.resolve("cgroup.controllers"));
       for (Path hierarchy :
-          isV2 ? List.of(ROOT) : controllers.stream().map(ROOT::resolve).toList()) {
-        groups.makeIn(hierarchy, isV2, count);
+          groups.isV2 ? List.of(ROOT) : controllers.stream().map(ROOT::resolve).toList()) {
+        groups.makeIn(hierarchy, count);
       }
       isMade = true;
       return groups;
@@ -56,7 +56,7 @@ final class MadeCgroups implements Closeable {
     return "g" + index;
   }
 
-  private void makeIn(Path hierarchy, boolean isV2, int count) throws IOException {
+  private void makeIn(Path hierarchy, int count) throws IOException {
     Path place = hierarchy.resolve(scope);
     create(place);
     if (isV2) {
@@ -74,6 +74,17 @@ final class MadeCgroups implements Closeable {
 
   String scope() {
     return scope;
+  }
+
+  /** Whether they are of v2. */
+  boolean areV2() {
+    return isV2;
+  }
+
+  /** A file of a child, of v2 or of the hierarchy that has its controller. */
+  Path file(int index, String controller, String file) {
+    Path hierarchy = isV2 ? ROOT : ROOT.resolve(controller);
+    return hierarchy.resolve(scope).resolve(name(index)).resolve(file);
   }
 
   @Override
