@@ -15,7 +15,6 @@ import io.foreshape.linux.CgroupActuatorProvider;
 import io.foreshape.shaper.TransactionalShaper;
 import io.foreshape.shaper.spi.Actuation;
 import io.foreshape.shaper.spi.Actuator;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,42 +23,34 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * Measures what it costs to set six knobs of each of many cgroups of this machine, all of them to
- * another value: a C loop that writes the files, the actuator (through the kernel module if it is
- * loaded), and the shaper with a journal, whose same plan is applied once more, with nothing to do.
- * They take turns on the same groups.
+ * another value: the actuator (through the kernel module if it is loaded), and then the shaper with
+ * a journal, whose same plan is applied once more, with nothing to do. Either takes turns with a C
+ * loop that writes the same files, two passes each, from one set of values to the other and back.
  *
  * <p>Not thread-safe.
  */
-public final class ShapingCost implements Closeable {
+public final class ShapingCost {
 
-  private static final int ROUNDS = 40;
+  private static final int ROUNDS = 20;
 
   private final List<MadeKnob<?>> knobs;
   private final int groups;
+  private final Settings settings;
   private final CLoop c;
-  private final Actuator actuator;
-  private final Shaper shaper;
   private final Passes byC = new Passes("C: open, write, close");
   private final Passes byActuator = new Passes("the actuator");
   private final Passes changing = new Passes("the shaper, a plan that changes all");
   private final Passes unchanged = new Passes("the shaper, the same plan again");
 
-  private ShapingCost(MadeCgroups made, int groups, Path program, Path journal) throws IOException {
+  private ShapingCost(List<MadeKnob<?>> knobs, int groups, Settings settings, CLoop c) {
+    this.knobs = knobs;
     this.groups = groups;
-    String device = device();
-    knobs = made.areV2() ? MadeKnob.V2 : MadeKnob.v1(device);
-    Settings settings = Settings.of(new TreeMap<>(Map.of("scope", made.scope(), "device", device)));
-    c = CLoop.start(program, files(made));
-    actuator = new CgroupActuatorProvider().create(settings);
-    shaper =
-        TransactionalShaper.builder(new CgroupActuatorProvider().create(settings))
-            .journal(journal)
-            .build();
+    this.settings = settings;
+    this.c = c;
   }
 
   /**
@@ -70,13 +61,16 @@ public final class ShapingCost implements Closeable {
    */
   public static void main(String[] arguments) throws IOException {
     int groups = Integer.parseInt(arguments[0]);
-    Path journal = Files.createTempDirectory("foreshape-journal");
-    try (MadeCgroups made = MadeCgroups.make(groups, List.of("cpu", "memory", "pids", "blkio"));
-        ShapingCost cost = new ShapingCost(made, groups, Path.of(arguments[1]), journal)) {
-      for (int round = 0; round < ROUNDS; round++) {
-        cost.round(round);
+    String device = device();
+    try (MadeCgroups made = MadeCgroups.make(groups, List.of("cpu", "memory", "pids", "blkio"))) {
+      List<MadeKnob<?>> knobs = made.areV2() ? MadeKnob.V2 : MadeKnob.v1(device);
+      Settings settings = Settings.of(Map.of("scope", made.scope(), "device", device));
+      try (CLoop c = CLoop.start(Path.of(arguments[1]), files(made, groups, knobs))) {
+        ShapingCost cost = new ShapingCost(knobs, groups, settings, c);
+        cost.measureActuator();
+        cost.measureShaper();
+        cost.print();
       }
-      cost.print();
     }
   }
 
@@ -88,7 +82,7 @@ public final class ShapingCost implements Closeable {
     }
   }
 
-  private List<String> files(MadeCgroups made) {
+  private static List<String> files(MadeCgroups made, int groups, List<MadeKnob<?>> knobs) {
     List<String> files = new ArrayList<>();
     for (int i = 0; i < groups; i++) {
       for (MadeKnob<?> knob : knobs) {
@@ -99,15 +93,39 @@ public final class ShapingCost implements Closeable {
     return files;
   }
 
-  /** Everybody finds the other values, and the shaper those that it has set last. */
-  private void round(int round) throws IOException {
-    int which = round % 2;
+  private void measureActuator() throws IOException {
+    try (Actuator actuator = new CgroupActuatorProvider().create(settings)) {
+      for (int round = 0; round < ROUNDS; round++) {
+        measureC();
+        for (int which = 0; which < 2; which++) {
+          List<ShapeChange<?>> changes = shape(1 - which).diff(shape(which));
+          byActuator.measure(() -> setAll(actuator, changes));
+        }
+      }
+    }
+  }
+
+  private void measureShaper() throws IOException {
+    Path journal = Files.createTempDirectory("foreshape-journal");
+    try (Shaper shaper =
+        TransactionalShaper.builder(new CgroupActuatorProvider().create(settings))
+            .journal(journal)
+            .build()) {
+      for (int round = 0; round < ROUNDS; round++) {
+        measureC();
+        for (int which = 0; which < 2; which++) {
+          ShapePlan plan = plan(shape(which));
+          int writes = groups * knobs.size();
+          changing.measure(() -> apply(shaper, plan, ShapingOutcome.APPLIED, writes));
+          unchanged.measure(() -> apply(shaper, plan, ShapingOutcome.UNCHANGED, 0));
+        }
+      }
+    }
+  }
+
+  private void measureC() throws IOException {
     byC.add(c.passNanos());
-    List<ShapeChange<?>> back = shape(which).diff(shape(1 - which));
-    byActuator.measure(() -> setAll(back));
-    ShapePlan plan = plan(shape(which));
-    changing.measure(() -> apply(plan, ShapingOutcome.APPLIED, groups * knobs.size()));
-    unchanged.measure(() -> apply(plan, ShapingOutcome.UNCHANGED, 0));
+    byC.add(c.passNanos());
   }
 
   private Shape shape(int which) {
@@ -130,7 +148,7 @@ public final class ShapingCost implements Closeable {
     return new ShapePlan(Instant.EPOCH, shapes, certificate, List.of(), List.of(), List.of());
   }
 
-  private void apply(ShapePlan plan, ShapingOutcome expected, int writes) {
+  private static void apply(Shaper shaper, ShapePlan plan, ShapingOutcome expected, int writes) {
     ShapingReport report = shaper.apply(plan, Instant.EPOCH);
     report.results().stream()
         .filter(result -> result.outcome() != expected)
@@ -144,17 +162,19 @@ public final class ShapingCost implements Closeable {
     }
   }
 
-  private void setAll(List<ShapeChange<?>> changes) {
+  private void setAll(Actuator actuator, List<ShapeChange<?>> changes) {
     for (int i = 0; i < groups; i++) {
       InstanceId id = new InstanceId(MadeCgroups.name(i));
-      Actuation answer = actuator.applyTogether(id, changes).orElseGet(() -> oneByOne(id, changes));
+      Actuation answer =
+          actuator.applyTogether(id, changes).orElseGet(() -> oneByOne(actuator, id, changes));
       if (answer.status() != Actuation.Status.DONE) {
         throw new IllegalStateException("Group (" + id + ") can't be set: " + answer.cause());
       }
     }
   }
 
-  private Actuation oneByOne(InstanceId id, List<ShapeChange<?>> changes) {
+  private static Actuation oneByOne(
+      Actuator actuator, InstanceId id, List<ShapeChange<?>> changes) {
     return changes.stream()
         .map(change -> actuator.apply(id, change))
         .filter(answer -> answer.status() != Actuation.Status.DONE)
@@ -166,18 +186,11 @@ public final class ShapingCost implements Closeable {
     String way = Files.exists(Path.of("/dev/foreshape")) ? "module" : "files";
     System.out.printf(
         "%d cgroups of %d knobs, by %s; CPU time of %d passes, and how many times that of C%n",
-        groups, knobs.size(), way, ROUNDS);
+        groups, knobs.size(), way, 2 * ROUNDS);
     for (Passes passes : List.of(byC, byActuator, changing, unchanged)) {
       System.out.println(passes.line(byC, groups));
     }
     System.out.println("again, to the plan that changes all:");
     System.out.println(unchanged.line(changing, groups));
-  }
-
-  @Override
-  public void close() throws IOException {
-    c.close();
-    actuator.close();
-    shaper.close();
   }
 }

@@ -78,12 +78,14 @@ final class CgroupActuator implements Actuator {
     R at(Groups groups) throws IOException;
   }
 
-  /** What a look finds, or something else where the instance is gone or goes meanwhile. */
+  /** What a look finds, or something else where the instance is gone. */
   private <R> R look(InstanceId instance, R otherwise, Look<R> look) {
+    return lookAnyhow(instance, otherwise, at -> at.exist() ? look.at(at) : otherwise);
+  }
+
+  /** What a look finds that makes do without groups, or something else where they go meanwhile. */
+  private <R> R lookAnyhow(InstanceId instance, R otherwise, Look<R> look) {
     try (Groups groups = layout.groups(instance)) {
-      if (!groups.exist()) {
-        return otherwise;
-      }
       try {
         return look.at(groups);
       } catch (IOException e) {
@@ -127,15 +129,13 @@ final class CgroupActuator implements Actuator {
                 values.put(lower, high);
               }
             });
-    Shape shape = Shape.untouched();
-    for (Map.Entry<Dimension<?>, Object> value : values.entrySet()) {
-      shape = with(shape, value.getKey(), value.getValue());
-    }
-    return shape;
+    List<ShapeChange<?>> changes = new ArrayList<>(values.size());
+    values.forEach((dimension, value) -> changes.add(change(dimension, value)));
+    return Shape.untouched().apply(changes);
   }
 
-  private static <T> Shape with(Shape shape, Dimension<T> dimension, Object value) {
-    return shape.with(dimension, dimension.type().cast(value));
+  private static <T> ShapeChange<T> change(Dimension<T> dimension, Object value) {
+    return new ShapeChange<>(dimension, null, dimension.type().cast(value));
   }
 
   @Override
@@ -159,7 +159,7 @@ final class CgroupActuator implements Actuator {
   private Actuation applyToFile(InstanceId instance, ShapeChange<?> change) {
     Knob<?> knob = knobs.present().get(change.dimension());
     try (Groups groups = layout.groups(instance)) {
-      return groups.exist() ? apply(instance, groups, knob, change) : GONE;
+      return apply(instance, groups, knob, change);
     } catch (IOException e) {
       return exists(instance) ? failure("its directory", e) : GONE;
     }
@@ -168,13 +168,9 @@ final class CgroupActuator implements Actuator {
   private Actuation apply(
       InstanceId instance, Groups groups, @Nullable Knob<?> knob, ShapeChange<?> change)
       throws IOException {
-    if (knob == null) {
-      String reason = knobs.missing().get(change.dimension());
-      return refused(reason == null ? "cgroups have no such knob" : reason);
-    }
-    Group group = groups.in(layout.hierarchy(knob.controller()));
-    if (group == null) {
-      return refused("it has no cgroup of controller " + knob.controller());
+    Group group = knob == null ? null : groups.in(layout.hierarchy(knob.controller()));
+    if (knob == null || group == null) {
+      return groups.exist() ? refused(lack(knob, change.dimension())) : GONE;
     }
     try {
       write(knob, group, change.to());
@@ -182,6 +178,14 @@ final class CgroupActuator implements Actuator {
     } catch (IOException e) {
       return isStillThere(instance, groups) ? failure(knob.file(), e) : GONE;
     }
+  }
+
+  private String lack(@Nullable Knob<?> knob, Dimension<?> dimension) {
+    if (knob != null) {
+      return "it has no cgroup of controller " + knob.controller();
+    }
+    String reason = knobs.missing().get(dimension);
+    return reason == null ? "cgroups have no such knob" : reason;
   }
 
   /** Whether the instance is the one that was opened, and not another one of its name. */
@@ -310,7 +314,7 @@ final class CgroupActuator implements Actuator {
     Knob<?> knob = knobs.present().get(dimension);
     return knob == null
         ? value
-        : look(instance, value, groups -> dimension.type().cast(held(knob, groups, value)));
+        : lookAnyhow(instance, value, groups -> dimension.type().cast(held(knob, groups, value)));
   }
 
   private static <T> T held(Knob<T> knob, Groups groups, Object value) throws IOException {

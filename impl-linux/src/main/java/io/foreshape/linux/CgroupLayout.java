@@ -3,13 +3,16 @@ package io.foreshape.linux;
 import io.foreshape.api.provider.ConfigurationException;
 import io.foreshape.api.provider.Settings;
 import io.foreshape.api.workload.InstanceId;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,9 @@ final class CgroupLayout implements AutoCloseable {
   /** The name that stands for the one hierarchy of v2. */
   static final String UNIFIED = "unified";
 
+  /** Which part of the files that this process may have open, one in so many, stays open here. */
+  private static final long SHARE_OF_FILES = 3;
+
   private static final List<String> CONTROLLERS =
       List.of("cpu", "cpuacct", "cpuset", "memory", "blkio", "pids", UNIFIED);
 
@@ -35,12 +41,16 @@ final class CgroupLayout implements AutoCloseable {
   private final Path root;
   private final String place;
   private final SortedMap<String, Scope> scopes;
+  private final OpenGroups groups;
+  private String controllers = "";
 
-  private CgroupLayout(boolean isV2, Path root, String place, SortedMap<String, Scope> scopes) {
+  private CgroupLayout(
+      boolean isV2, Path root, String place, SortedMap<String, Scope> scopes, int mostFiles) {
     this.isV2 = isV2;
     this.root = root;
     this.place = place;
     this.scopes = scopes;
+    this.groups = new OpenGroups(scopes, mostFiles);
   }
 
   /**
@@ -53,7 +63,9 @@ final class CgroupLayout implements AutoCloseable {
     List<String> names = names(settings.text(SCOPE, ""));
     SortedMap<String, Scope> scopes = new TreeMap<>();
     boolean isV2 = Files.exists(root.resolve("cgroup.controllers"));
+    int mostFiles;
     try {
+      mostFiles = (int) Math.min(Integer.MAX_VALUE, Machine.mostOpenFiles() / SHARE_OF_FILES);
       for (String controller : isV2 ? List.of(UNIFIED) : CONTROLLERS) {
         Path hierarchy = isV2 ? root : root.resolve(controller);
         Scope.open(hierarchy, names).ifPresent(scope -> scopes.put(controller, scope));
@@ -78,7 +90,7 @@ final class CgroupLayout implements AutoCloseable {
               + SCOPE
               + " to one whose children are the instances");
     }
-    return new CgroupLayout(isV2, root, settings.text(SCOPE, ""), scopes);
+    return new CgroupLayout(isV2, root, settings.text(SCOPE, ""), scopes, mostFiles);
   }
 
   private static List<String> names(String scope) {
@@ -123,22 +135,40 @@ final class CgroupLayout implements AutoCloseable {
 
   /** The groups of an instance, which the caller closes. */
   Groups groups(InstanceId instance) {
-    return new Groups(scopes, instance);
+    return groups.of(instance);
   }
 
-  /** The instances that there are in any hierarchy, sorted. */
-  List<InstanceId> instances() throws IOException {
-    TreeSet<InstanceId> all = new TreeSet<>();
-    for (Scope scope : scopes.values()) {
-      all.addAll(scope.instances());
+  /**
+   * Closes the files of instances that have gone, and all of them if controllers were switched on
+   * or off, with which files come and go (v2).
+   *
+   * @param there the instances that have not gone
+   */
+  void refresh(Set<InstanceId> there) throws IOException {
+    groups.retain(there);
+    Scope unified = scope(UNIFIED);
+    String now = unified == null ? "" : unified.own().read("cgroup.subtree_control").orElse("");
+    if (!now.equals(controllers)) {
+      groups.close();
+      controllers = now;
     }
-    return new ArrayList<>(all);
+  }
+
+  /** The instances that there are in any hierarchy. */
+  SortedSet<InstanceId> instances() throws IOException {
+    SortedSet<InstanceId> all = new TreeSet<>();
+    for (Scope scope : scopes.values()) {
+      scope.addInstances(all);
+    }
+    return all;
   }
 
   @Override
   public void close() {
     try {
-      Closing.all(scopes.values());
+      List<Closeable> all = new ArrayList<>(scopes.values());
+      all.add(0, groups);
+      Closing.all(all);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

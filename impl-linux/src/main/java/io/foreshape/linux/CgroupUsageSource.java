@@ -11,9 +11,9 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +46,7 @@ final class CgroupUsageSource implements UsageSource {
     return instances;
   }
 
-  private List<InstanceId> ids() {
+  private SortedSet<InstanceId> ids() {
     try {
       return layout.instances();
     } catch (IOException e) {
@@ -56,9 +56,9 @@ final class CgroupUsageSource implements UsageSource {
 
   @Override
   public List<UsageSample> samples(Instant now) {
-    List<InstanceId> ids = ids();
-    counters.keySet().retainAll(new HashSet<>(ids));
-    List<UsageSample> samples = new ArrayList<>();
+    SortedSet<InstanceId> ids = ids();
+    refresh(ids);
+    List<UsageSample> samples = new ArrayList<>(ids.size());
     for (InstanceId id : ids) {
       try (Groups groups = layout.groups(id)) {
         if (groups.exist()) {
@@ -73,6 +73,15 @@ final class CgroupUsageSource implements UsageSource {
       }
     }
     return samples;
+  }
+
+  private void refresh(SortedSet<InstanceId> ids) {
+    counters.keySet().retainAll(ids);
+    try {
+      layout.refresh(ids);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cgroup (" + layout.place() + ") can't be read", e);
+    }
   }
 
   @Override

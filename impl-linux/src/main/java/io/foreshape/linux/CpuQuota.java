@@ -24,6 +24,7 @@ record CpuQuota(boolean isV2) implements Knob<Limit> {
   private record Cpu(long quotaMicros, long periodMicros) {}
 
   private static final long NO_QUOTA = -1;
+  private static final String PERIOD = "cpu.cfs_period_us";
 
   @Override
   public Dimension<Limit> dimension() {
@@ -55,7 +56,7 @@ record CpuQuota(boolean isV2) implements Knob<Limit> {
     if (isV2) {
       return quota.flatMap(CpuQuota::parsed);
     }
-    Optional<String> period = group.read("cpu.cfs_period_us");
+    Optional<String> period = group.read(PERIOD);
     return quota.isEmpty() || period.isEmpty()
         ? Optional.empty()
         : parsed(quota.get(), period.get());
@@ -101,7 +102,11 @@ record CpuQuota(boolean isV2) implements Knob<Limit> {
   }
 
   private long periodMicros(Group group) throws IOException {
-    return cpu(group).map(Cpu::periodMicros).orElse(STANDARD_PERIOD_MICROS);
+    if (isV2) {
+      return cpu(group).map(Cpu::periodMicros).orElse(STANDARD_PERIOD_MICROS);
+    }
+    OptionalLong micros = Numbers.unsigned(group.read(PERIOD).orElse(""));
+    return micros.orElse(0) > 0 ? micros.getAsLong() : STANDARD_PERIOD_MICROS;
   }
 
   private static long quotaMicros(double cores, long periodMicros) {

@@ -74,12 +74,7 @@ record Cpuset(Dimension<IdSet> dimension, String file, CgroupLayout layout) impl
 
   private Optional<IdSet> ofScope() throws IOException {
     Scope scope = layout.scope(CgroupLayout.UNIFIED);
-    if (scope == null) {
-      return Optional.empty();
-    }
-    try (Group own = scope.own()) {
-      return read(own);
-    }
+    return scope == null ? Optional.empty() : read(scope.own());
   }
 
   private void inherit(Group group, Optional<IdSet> all) throws IOException {

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
@@ -13,42 +13,117 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One cgroup in one hierarchy, held by a handle: whatever happens to its name meanwhile, all files
- * are those of this very group. No symbolic link is followed.
+ * One cgroup in one hierarchy, held by handles: whatever happens to its name meanwhile, all files
+ * are those of this very group. No symbolic link is followed. What was opened stays open for the
+ * next time; once the group is gone, the kernel refuses to read or write it (ENODEV).
  *
  * <p>Not thread-safe.
  */
 final class Group implements Closeable {
 
-  /** More than any file of a cgroup that is read here; what is beyond is not looked at. */
-  private static final int MOST_BYTES = 1 << 16;
-
-  private static final int USUAL_BYTES = 1 << 11;
-
   private static final Set<OpenOption> READ =
       Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
   private static final Set<OpenOption> WRITE =
-      Set.of(
-          StandardOpenOption.WRITE,
-          StandardOpenOption.TRUNCATE_EXISTING,
-          LinkOption.NOFOLLOW_LINKS);
+      Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+  private static final Set<OpenOption> BOTH =
+      Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
   private static final Pattern INODE = Pattern.compile("ino=([0-9]+)");
 
   /** The files' names as paths: there are some thirty, whatever the number of groups. */
   private static final Map<String, Path> PATHS = new ConcurrentHashMap<>();
 
-  private final SecureDirectoryStream<Path> directory;
+  /** A file that is open, if there is one. */
+  private record Open(@Nullable FileChannel channel, boolean isToWrite) implements Closeable {
 
-  Group(SecureDirectoryStream<Path> directory) {
+    static final Open NONE = new Open(null, false);
+
+    boolean serves(boolean toWrite) {
+      // An interrupted thread leaves its channel closed.
+      return (isToWrite || !toWrite) && (channel == null || channel.isOpen());
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (channel != null) {
+        channel.close();
+      }
+    }
+  }
+
+  private final Scope scope;
+  private final Path name;
+  private final BasicFileAttributeView named;
+  private final Object key;
+  private final Map<String, Open> files = new HashMap<>();
+  private @Nullable SecureDirectoryStream<Path> directory;
+
+  private Group(Scope scope, Path name, SecureDirectoryStream<Path> directory) throws IOException {
+    this.scope = scope;
+    this.name = name;
+    this.named = scope.attributes(name);
     this.directory = directory;
+    this.key = key(itself(directory));
+  }
+
+  /**
+   * A group of a scope by its name, or null if there is none, or only what is mounted in its place;
+   * the caller closes it.
+   */
+  static @Nullable Group open(Scope scope, Path name) throws IOException {
+    SecureDirectoryStream<Path> directory = scope.child(name);
+    if (directory == null) {
+      return null;
+    }
+    Group group = new Group(scope, name, directory);
+    if (group.device().equals(scope.device())) {
+      return group;
+    }
+    group.close();
+    return null;
+  }
+
+  /** What tells the file system that it is in. */
+  private String device() {
+    return device(key);
+  }
+
+  /** What of a directory's key tells its file system. */
+  static String device(Object key) {
+    return INODE.matcher(key.toString()).replaceFirst("");
+  }
+
+  private static BasicFileAttributeView itself(SecureDirectoryStream<Path> directory) {
+    return directory.getFileAttributeView(BasicFileAttributeView.class);
+  }
+
+  /** What tells a directory from all others. */
+  static Object key(BasicFileAttributeView view) throws IOException {
+    Object key = view.readAttributes().fileKey();
+    if (key == null) {
+      throw new IOException("A directory's inode is not told");
+    }
+    return key;
+  }
+
+  /** Whether its name still leads to it. */
+  boolean isNamed() throws IOException {
+    try {
+      return key(named).equals(key);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   /**
@@ -58,42 +133,91 @@ final class Group implements Closeable {
    * @return its text, or empty if there is no such file
    */
   Optional<String> read(String file) throws IOException {
-    try (SeekableByteChannel channel = directory.newByteChannel(path(file), READ)) {
-      ByteBuffer bytes = ByteBuffer.allocate(USUAL_BYTES);
-      while (channel.read(bytes) >= 0 && bytes.position() < MOST_BYTES) {
-        if (!bytes.hasRemaining()) {
-          bytes = ByteBuffer.allocate(2 * bytes.capacity()).put(bytes.flip());
-        }
-      }
-      return Optional.of(UTF_8.decode(bytes.flip()).toString().strip());
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
+    KernelText text = scope.text();
+    return read(file, text) ? Optional.of(text.string()) : Optional.empty();
+  }
+
+  /** Reads a file; gives whether there is such a file, without which the text is empty. */
+  boolean read(String file, KernelText into) throws IOException {
+    into.clear();
+    FileChannel channel = opened(file, false).channel;
+    if (channel == null) {
+      return false;
+    }
+    try {
+      into.fill(channel);
+      return true;
+    } catch (IOException e) {
+      throw forgotten(file, e);
     }
   }
 
-  /** Reads a file; the text is empty if there is no such file. */
-  void read(String file, KernelText into) throws IOException {
-    into.clear();
-    try (SeekableByteChannel channel = directory.newByteChannel(path(file), READ)) {
-      into.fill(channel);
-    } catch (NoSuchFileException e) {
-      into.clear(); // it says nothing
+  private Open opened(String file, boolean toWrite) throws IOException {
+    Open open = files.get(file);
+    if (open != null && open.serves(toWrite)) {
+      return open;
     }
+    if (open != null) {
+      files.remove(file);
+      open.close();
+    }
+    Open anew = open(file, toWrite);
+    files.put(file, anew);
+    return anew;
+  }
+
+  private Open open(String file, boolean toWrite) throws IOException {
+    try {
+      return new Open(channel(file, toWrite ? BOTH : READ), toWrite);
+    } catch (NoSuchFileException e) {
+      if (toWrite) {
+        throw e;
+      }
+      return Open.NONE;
+    }
+  }
+
+  private FileChannel channel(String file, Set<OpenOption> how) throws IOException {
+    Path path = PATHS.computeIfAbsent(file, Path::of);
+    return (FileChannel) directory().newByteChannel(path, how); // as all of the default provider's
+  }
+
+  private SecureDirectoryStream<Path> directory() throws IOException {
+    SecureDirectoryStream<Path> open = directory;
+    if (open != null) {
+      return open;
+    }
+    SecureDirectoryStream<Path> anew = scope.child(name);
+    directory = anew;
+    if (anew == null || !key(itself(anew)).equals(key)) {
+      rest();
+      throw new IOException("its name leads to another group now, or to none");
+    }
+    return anew;
+  }
+
+  /** Has a file opened anew the next time, for the one that is open may be that of a group gone. */
+  private IOException forgotten(String file, IOException e) {
+    Open open = files.remove(file);
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } catch (IOException other) {
+      e.addSuppressed(other);
+    }
+    return e;
   }
 
   /** Whether there is such a file, which need not be readable; a group that ends has none. */
   boolean has(String file) {
-    try (SeekableByteChannel channel = directory.newByteChannel(path(file), READ)) {
+    try (FileChannel channel = channel(file, READ)) {
       return channel.isOpen();
     } catch (NoSuchFileException e) {
       return false;
     } catch (IOException e) {
       return !String.valueOf(e.getMessage()).endsWith("No such device"); // it ends right now
     }
-  }
-
-  private static Path path(String file) {
-    return PATHS.computeIfAbsent(file, Path::of);
   }
 
   /**
@@ -104,25 +228,59 @@ final class Group implements Closeable {
    * @throws NoSuchFileException if there is no such file
    */
   void write(String file, String text) throws IOException {
-    try (SeekableByteChannel channel = directory.newByteChannel(path(file), WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap((text + "\n").getBytes(UTF_8));
-      channel.write(bytes);
-      if (bytes.hasRemaining()) { // which is what Java makes of EAGAIN
-        throw new IOException("Resource temporarily unavailable");
+    FileChannel channel = opened(file, true).channel;
+    if (channel == null) {
+      throw new NoSuchFileException(file);
+    }
+    try {
+      if (channel.size() > 0) { // which no file of the kernel has
+        channel.truncate(0);
       }
+      write(channel, text);
+    } catch (IOException e) {
+      throw forgotten(file, e);
+    }
+  }
+
+  /** Writes a file that is for writing only. */
+  void tell(String file, String text) throws IOException {
+    try (FileChannel channel = channel(file, WRITE)) {
+      write(channel, text);
+    }
+  }
+
+  private static void write(FileChannel channel, String text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap((text + "\n").getBytes(UTF_8));
+    channel.write(bytes, 0);
+    if (bytes.hasRemaining()) { // which is what Java makes of EAGAIN
+      throw new IOException("Resource temporarily unavailable");
     }
   }
 
   /** The number of the group, which no other one gets while the machine is up. */
-  String inode() throws IOException {
-    Object key =
-        directory.getFileAttributeView(BasicFileAttributeView.class).readAttributes().fileKey();
-    Matcher inode = INODE.matcher(String.valueOf(key));
-    return inode.find() ? inode.group(1) : String.valueOf(key);
+  String inode() {
+    Matcher inode = INODE.matcher(key.toString());
+    return inode.find() ? inode.group(1) : key.toString();
+  }
+
+  /** How many of its files are open. */
+  int openFiles() {
+    return files.size();
+  }
+
+  /** Closes what is only needed to open files. */
+  void rest() throws IOException {
+    if (directory != null) {
+      directory.close();
+      directory = null;
+    }
   }
 
   @Override
   public void close() throws IOException {
-    directory.close();
+    List<Closeable> all = new ArrayList<>(files.values());
+    all.add(this::rest);
+    files.clear();
+    Closing.all(all);
   }
 }

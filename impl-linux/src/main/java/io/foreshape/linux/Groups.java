@@ -4,13 +4,17 @@ import io.foreshape.api.workload.InstanceId;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The groups of one instance, one in each hierarchy, opened when they are asked for.
+ * The groups of one instance, one in each hierarchy, for the length of one look: they are opened
+ * when they are asked for, unless they are open from an earlier look and still have their name.
+ * Closing it ends the look.
  *
  * <p>Not thread-safe.
  */
@@ -18,11 +22,18 @@ final class Groups implements Closeable {
 
   private final SortedMap<String, Scope> scopes;
   private final InstanceId instance;
-  private final Map<String, Optional<Group>> opened = new HashMap<>();
+  private final OpenGroups home;
+  private final Map<String, Group> opened = new HashMap<>();
+  private final Set<String> lookedAt = new HashSet<>();
 
-  Groups(SortedMap<String, Scope> scopes, InstanceId instance) {
+  Groups(SortedMap<String, Scope> scopes, InstanceId instance, OpenGroups home) {
     this.scopes = scopes;
     this.instance = instance;
+    this.home = home;
+  }
+
+  InstanceId instance() {
+    return instance;
   }
 
   /** Whether there is a group in any hierarchy. */
@@ -43,13 +54,20 @@ final class Groups implements Closeable {
 
   /** The group in a hierarchy, or null if there is none. */
   @Nullable Group in(String hierarchy) throws IOException {
-    Optional<Group> group = opened.get(hierarchy);
-    if (group == null) {
-      Scope scope = scopes.get(hierarchy);
-      group = scope == null ? Optional.empty() : scope.group(instance);
+    Group group = opened.get(hierarchy);
+    if (!lookedAt.add(hierarchy) || (group != null && group.isNamed())) {
+      return group;
+    }
+    if (group != null) {
+      opened.remove(hierarchy);
+      group.close();
+    }
+    Scope scope = scopes.get(hierarchy);
+    group = scope == null ? null : scope.group(instance);
+    if (group != null) {
       opened.put(hierarchy, group);
     }
-    return group.orElse(null);
+    return group;
   }
 
   /** What a file of a hierarchy says, or empty if there is no such group or file. */
@@ -67,8 +85,35 @@ final class Groups implements Closeable {
     }
   }
 
+  /** How many files are open. */
+  int openFiles() {
+    int count = 0;
+    for (Group group : opened.values()) {
+      count += group.openFiles();
+    }
+    return count;
+  }
+
+  /** Has the next look see for itself whether the groups are still there. */
+  void rest() throws IOException {
+    lookedAt.clear();
+    for (Group group : opened.values()) {
+      group.rest();
+    }
+  }
+
+  /** Closes all files. */
+  void shut() throws IOException {
+    lookedAt.clear();
+    try {
+      Closing.all(opened.values());
+    } finally {
+      opened.clear();
+    }
+  }
+
   @Override
   public void close() throws IOException {
-    Closing.all(opened.values().stream().flatMap(Optional::stream).toList());
+    home.takeBack(this);
   }
 }

@@ -1,8 +1,10 @@
 package io.foreshape.linux;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.FileChannel;
 import java.util.OptionalLong;
 
 /**
@@ -31,16 +33,22 @@ final class KernelText {
     length = 0;
   }
 
-  /** Takes all that a channel has. */
-  void fill(ReadableByteChannel channel) throws IOException {
+  /** Takes all of a file. */
+  void fill(FileChannel file) throws IOException {
     buffer.clear();
-    while (channel.read(buffer) >= 0 && buffer.position() < MOST_BYTES) {
-      if (!buffer.hasRemaining()) {
-        buffer = ByteBuffer.allocate(2 * buffer.capacity()).put(buffer.flip());
-        bytes = buffer.array();
-      }
+    // Where a read leaves room there is no more: the kernel makes the text as a whole (seq_file.c).
+    while (file.read(buffer, buffer.position()) >= 0
+        && !buffer.hasRemaining()
+        && buffer.position() < MOST_BYTES) {
+      buffer = ByteBuffer.allocate(2 * buffer.capacity()).put(buffer.flip());
+      bytes = buffer.array();
     }
     length = buffer.position();
+  }
+
+  /** The text without white space at its ends. */
+  String string() {
+    return new String(bytes, 0, length, UTF_8).strip();
   }
 
   /** The number that is all of the text. */

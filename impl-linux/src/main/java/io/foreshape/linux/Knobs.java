@@ -133,21 +133,20 @@ record Knobs(SortedMap<Dimension<?>, Knob<?>> present, SortedMap<Dimension<?>, S
     if (scope == null) {
       return "controller " + knob.controller() + " has no cgroup (" + layout.place() + ")";
     }
-    try (Group own = scope.own()) {
-      if (layout.isV2() && !isEnabled(own, knob.controller())) {
-        return "controller "
-            + knob.controller()
-            + " is not enabled in cgroup.subtree_control of ("
-            + layout.place()
-            + ")";
-      }
-      if (own.read(knob.file()).isEmpty()) {
-        return "this kernel has no " + knob.file();
-      }
-      return knob.obstacle(own)
-          .map(why -> knob.file() + " of (" + layout.place() + ") " + why)
-          .orElse(null);
+    Group own = scope.own();
+    if (layout.isV2() && !isEnabled(own, knob.controller())) {
+      return "controller "
+          + knob.controller()
+          + " is not enabled in cgroup.subtree_control of ("
+          + layout.place()
+          + ")";
     }
+    if (own.read(knob.file()).isEmpty()) {
+      return "this kernel has no " + knob.file();
+    }
+    return knob.obstacle(own)
+        .map(why -> knob.file() + " of (" + layout.place() + ") " + why)
+        .orElse(null);
   }
 
   private static boolean isEnabled(Group scope, String controller) throws IOException {

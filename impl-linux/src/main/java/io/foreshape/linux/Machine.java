@@ -6,6 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What must be known of the machine, from /proc. */
 final class Machine {
@@ -15,7 +17,19 @@ final class Machine {
   private static final long PAGE_SIZE_TAG = 6; // AT_PAGESZ in elf.h
   private static final long USUAL_PAGE_BYTES = 4_096;
 
+  private static final Path LIMITS = Path.of("/proc/self/limits");
+  private static final Pattern OPEN_FILES = Pattern.compile("(?m)^Max open files +([0-9]{1,18}) ");
+  private static final long USUAL_OPEN_FILES = 1_024;
+
   private Machine() {}
+
+  /** How many files this process may have open; few where the kernel does not tell. */
+  static long mostOpenFiles() throws IOException {
+    Matcher most =
+        OPEN_FILES.matcher(
+            Files.isReadable(LIMITS) ? Files.readString(LIMITS, StandardCharsets.US_ASCII) : "");
+    return most.find() ? Long.parseLong(most.group(1)) : USUAL_OPEN_FILES;
+  }
 
   /** The size of a page of memory; the usual one where the kernel does not tell. */
   static long pageBytes() throws IOException {

@@ -95,7 +95,7 @@ record MemoryLimit(
 
   private static void reclaim(Group group, long bytes) throws IOException {
     try {
-      group.write("memory.reclaim", Long.toString(bytes));
+      group.tell("memory.reclaim", Long.toString(bytes));
     } catch (NoSuchFileException e) {
       LOG.debug("This kernel has no memory.reclaim", e);
     } catch (FileSystemException e) {

@@ -40,9 +40,7 @@ record ModuleRoute(KernelModule module, Path scope, long scopeInode) implements 
     if (scope == null || !layout.isV2()) {
       throw new IOException("it is for cgroup v2");
     }
-    try (Group own = scope.own()) {
-      return new ModuleRoute(module, layout.path(), inode(own));
-    }
+    return new ModuleRoute(module, layout.path(), inode(scope.own()));
   }
 
   private static long inode(Group group) throws IOException {

@@ -12,10 +12,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +26,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scope implements Closeable {
 
-  private final SecureDirectoryStream<Path> directory;
+  private static final Path ITSELF = Path.of(".");
 
-  private Scope(SecureDirectoryStream<Path> directory) {
+  private final SecureDirectoryStream<Path> directory;
+  private final KernelText text = new KernelText();
+  private final String device;
+  private @Nullable Group own;
+
+  private Scope(SecureDirectoryStream<Path> directory) throws IOException {
     this.directory = directory;
+    this.device =
+        Group.device(Group.key(directory.getFileAttributeView(BasicFileAttributeView.class)));
   }
 
   /**
@@ -85,11 +91,10 @@ final class Scope implements Closeable {
   private static boolean isDirectory(SecureDirectoryStream<Path> parent, Path name)
       throws IOException {
     try {
-      BasicFileAttributes attributes =
-          parent
-              .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-              .readAttributes();
-      return attributes.isDirectory();
+      return parent
+          .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+          .readAttributes()
+          .isDirectory();
     } catch (NoSuchFileException e) {
       return false;
     }
@@ -111,31 +116,60 @@ final class Scope implements Closeable {
     }
   }
 
-  /** The group of an instance, which the caller closes, or empty if there is none. */
-  Optional<Group> group(InstanceId instance) throws IOException {
+  /** The group of an instance, which the caller closes, or null if there is none. */
+  @Nullable Group group(InstanceId instance) throws IOException {
     Path name = nameOf(instance);
-    SecureDirectoryStream<Path> child = name == null ? null : child(directory, name);
-    return Optional.ofNullable(child).map(Group::new);
+    return name == null ? null : Group.open(this, name);
   }
 
-  /** The scope's own group, which the caller closes. */
+  /** The scope's own group, which stays open as long as the scope. */
   Group own() throws IOException {
-    return new Group(directory.newDirectoryStream(Path.of("."), LinkOption.NOFOLLOW_LINKS));
+    Group group = own;
+    if (group == null) {
+      group = Group.open(this, ITSELF);
+      if (group == null) {
+        throw new IOException("The scope has gone");
+      }
+      own = group;
+    }
+    return group;
   }
 
-  /** The instances that there are; groups whose names can't be an id are left out. */
-  List<InstanceId> instances() throws IOException {
-    List<InstanceId> instances = new ArrayList<>();
+  /** A child's directory, which the caller closes, or null if there is none. */
+  @Nullable SecureDirectoryStream<Path> child(Path name) throws IOException {
+    return child(directory, name);
+  }
+
+  /** What there is by a child's name, whenever it is asked. */
+  BasicFileAttributeView attributes(Path name) {
+    return directory.getFileAttributeView(
+        name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** What tells the file system that it is in, and that its groups are in too. */
+  String device() {
+    return device;
+  }
+
+  /** Where its groups put the texts that they read, one after the other. */
+  KernelText text() {
+    return text;
+  }
+
+  /** Adds the instances that there are; groups whose names can't be an id are left out. */
+  void addInstances(Set<InstanceId> all) throws IOException {
     try (DirectoryStream<Path> children =
-        directory.newDirectoryStream(Path.of("."), LinkOption.NOFOLLOW_LINKS)) {
+        directory.newDirectoryStream(ITSELF, LinkOption.NOFOLLOW_LINKS)) {
       for (Path child : children) {
         String name = String.valueOf(child.getFileName());
-        if (isId(name) && isDirectory(directory, Path.of(name))) {
-          instances.add(new InstanceId(name));
+        if (isId(name)) {
+          InstanceId id = new InstanceId(name);
+          if (!all.contains(id) && isDirectory(directory, Path.of(name))) {
+            all.add(id);
+          }
         }
       }
     }
-    return instances;
   }
 
   private static boolean isId(String name) {
@@ -147,6 +181,6 @@ final class Scope implements Closeable {
 
   @Override
   public void close() throws IOException {
-    directory.close();
+    Closing.all(own == null ? List.of(directory) : List.of(own, directory));
   }
 }

@@ -3,6 +3,8 @@ package io.foreshape.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foreshape.api.provider.Settings;
+import io.foreshape.api.shape.Dimension;
+import io.foreshape.api.shape.Limit;
 import io.foreshape.api.shape.Shape;
 import io.foreshape.api.shape.ShapeChange;
 import io.foreshape.api.workload.InstanceId;
@@ -46,6 +48,28 @@ final class FaultChecks {
           GuestChecks.MEASURED + "read-only mount: " + changes.size() + " knobs refused");
     } finally {
       Veth.text("umount", mount.toString());
+    }
+  }
+
+  /** What somebody mounts in a group's place is neither read nor written, whatever it has. */
+  static void mountedOver() throws Exception {
+    Path other = Files.createTempDirectory("foreshape-mounted");
+    Tree.write(other, Tree.NEW_V2);
+    try (RealCgroups groups = new RealCgroups();
+        Actuator actuator =
+            new CgroupActuatorProvider().create(settings(groups, Path.of("/sys/fs/cgroup")))) {
+      ShapeChange<Limit> quota = new ShapeChange<>(Dimension.CPU_QUOTA, null, Limit.of(0.5));
+      assertThat(actuator.apply(A, quota)).isEqualTo(Actuation.done());
+      String group = Path.of("/sys/fs/cgroup", groups.scope(), A.value()).toString();
+      assertThat(Veth.text("mount", "--bind", other.toString(), group)).isEmpty();
+      try {
+        assertThat(actuator.read(A)).isEmpty();
+        assertThat(actuator.apply(A, quota).status()).isEqualTo(Status.GONE);
+      } finally {
+        Veth.text("umount", group);
+      }
+      assertThat(other.resolve("cpu.max")).hasContent(Tree.NEW_V2.get("cpu.max"));
+      assertThat(actuator.read(A).orElseThrow().get(Dimension.CPU_QUOTA)).contains(Limit.of(0.5));
     }
   }
 

@@ -73,6 +73,7 @@ final class GuestChecks {
     check("ioMax_ofOneDisk_leavesTheOther", DiskRateCheck::named);
     check("readOnlyMount_isRefused", FaultChecks::readOnlyMount);
     check("groupThatVanishes_isShapedOrGone", FaultChecks::vanishing);
+    check("mountInAGroupsPlace_isNoGroup", FaultChecks::mountedOver);
     check("errorsOfEveryKnob_areTold", FaultChecks::injected);
     for (Method rule : rules()) {
       check(rule.getName(), () -> keepsTo(rule, new RealCgroupConformanceTest()));

@@ -1,14 +1,12 @@
 package io.foreshape.linux;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foreshape.api.workload.InstanceId;
 import io.foreshape.api.workload.UsageSource;
 import io.foreshape.shaper.spi.Actuator;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -117,7 +115,11 @@ class KernelTextProperties {
   @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
   void numbers_inBytesAreThoseInStrings(@ForAll("texts") String any) throws IOException {
     KernelText text = new KernelText();
-    text.fill(Channels.newChannel(new ByteArrayInputStream(any.getBytes(UTF_8))));
+    Path file = Files.writeString(root.resolve("any"), any);
+    try (FileChannel channel = FileChannel.open(file)) {
+      text.fill(channel);
+    }
+    assertThat(text.string()).isEqualTo(any.strip());
     assertThat(text.unsigned()).isEqualTo(Numbers.unsigned(any.strip()));
     for (String key : List.of("oom_kill", "max", "inactive_file")) {
       assertThat(text.ofKey(key)).isEqualTo(Numbers.ofKey(any, key));

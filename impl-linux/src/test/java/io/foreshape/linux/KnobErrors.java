@@ -52,7 +52,8 @@ final class KnobErrors {
     for (Path file : groups.files("a")) {
       command.addAll(List.of("-P", file.toString()));
     }
-    command.addAll(List.of("-e", "trace=write", "-e", "inject=write:error=" + error));
+    command.addAll(
+        List.of("-e", "trace=write,pwrite64", "-e", "inject=write,pwrite64:error=" + error));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp"));
     command.add(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.foreshape.api.resource.Resource;
 import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.Limit;
+import io.foreshape.api.shape.Shape;
 import io.foreshape.api.shape.ShapeChange;
 import io.foreshape.api.workload.InstanceId;
 import io.foreshape.api.workload.UsageSample;
@@ -48,6 +49,29 @@ class RealCgroupTest {
         assertThat(samples.get(0).pressure().cpuThrottledShare()).isPositive();
       } finally {
         spinning.destroyForcibly().waitFor();
+      }
+    }
+  }
+
+  @Test
+  void groupMadeAnew_isReadAndWrittenItself() throws IOException {
+    try (RealCgroups groups = new RealCgroups();
+        Actuator actuator = new CgroupActuatorProvider().create(groups.settings());
+        UsageSource source = new CgroupUsageSourceProvider().create(groups.settings())) {
+      ShapeChange<Limit> quota = new ShapeChange<>(Dimension.CPU_QUOTA, null, Limit.of(0.25));
+      Shape before = actuator.read(A).orElseThrow();
+      String incarnation = actuator.incarnation(A);
+      source.samples(Instant.EPOCH);
+      for (int second = 1; second <= 3; second++) {
+        assertThat(actuator.apply(A, quota)).isEqualTo(Actuation.done());
+        groups.remake("a");
+        assertThat(actuator.read(A)).contains(before);
+        assertThat(actuator.incarnation(A)).isNotEmpty().isNotEqualTo(incarnation);
+        groups.remake("a");
+        assertThat(actuator.apply(A, quota)).isEqualTo(Actuation.done());
+        assertThat(actuator.read(A).orElseThrow().get(Dimension.CPU_QUOTA))
+            .contains(Limit.of(0.25));
+        assertThat(source.samples(Instant.EPOCH.plusSeconds(second))).hasSize(1);
       }
     }
   }

@@ -92,6 +92,16 @@ final class RealCgroups implements Closeable {
     }
   }
 
+  /** Removes a group in every hierarchy and makes it anew. */
+  void remake(String name) throws IOException {
+    for (Path group : made) {
+      if (group.endsWith(name)) {
+        Files.delete(group);
+        Files.createDirectory(group);
+      }
+    }
+  }
+
   /** All files of a group, in every hierarchy. */
   List<Path> files(String name) throws IOException {
     List<Path> all = new ArrayList<>();

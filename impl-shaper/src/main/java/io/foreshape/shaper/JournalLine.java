@@ -7,8 +7,8 @@ import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.ShapeChange;
 import io.foreshape.api.workload.InstanceId;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -39,7 +39,7 @@ final class JournalLine {
 
   /** A line with its checksum and line feed. */
   static String sealed(String body) {
-    return String.format(Locale.ROOT, "%08x %s%n", sum(body), body).replace("\r\n", "\n");
+    return sumWord(body) + " " + body + "\n";
   }
 
   /** What a line says, or null if its checksum is not that of what it says. */
@@ -48,13 +48,13 @@ final class JournalLine {
       return null;
     }
     String body = line.substring(SUM_DIGITS + 1);
-    return line.startsWith(String.format(Locale.ROOT, "%08x ", sum(body))) ? body : null;
+    return line.startsWith(sumWord(body)) ? body : null;
   }
 
-  private static long sum(String body) {
+  private static String sumWord(String body) {
     CRC32C crc = new CRC32C();
     crc.update(body.getBytes(US_ASCII));
-    return crc.getValue();
+    return HexFormat.of().toHexDigits(crc.getValue(), SUM_DIGITS);
   }
 
   /** The body of an entry's line. */

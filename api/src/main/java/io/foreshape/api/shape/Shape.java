@@ -49,9 +49,7 @@ public final class Shape {
   public <T> Shape with(Dimension<T> dimension, T value) {
     SortedMap<Dimension<?>, Object> copy = new TreeMap<>(values);
     copy.put(dimension, dimension.type().cast(requireNonNull(value, "value")));
-    Shape shape = new Shape(copy);
-    Dimension.upperBounds().forEach(shape::requireOrder);
-    return shape;
+    return checked(copy);
   }
 
   /**
@@ -108,15 +106,16 @@ public final class Shape {
    * @throws IllegalArgumentException if the result contradicts itself (see {@link #with})
    */
   public Shape apply(Collection<ShapeChange<?>> changes) {
-    Shape shape = this;
-    // Without the changed dimensions first: the order of the changes must not matter to the checks.
+    SortedMap<Dimension<?>, Object> copy = new TreeMap<>(values);
     for (ShapeChange<?> change : changes) {
-      shape = shape.without(change.dimension());
+      Object to = change.to();
+      if (to == null) {
+        copy.remove(change.dimension());
+      } else {
+        copy.put(change.dimension(), to);
+      }
     }
-    for (ShapeChange<?> change : changes) {
-      shape = put(shape, change);
-    }
-    return shape;
+    return checked(copy); // at the end only: the order of the changes must not matter
   }
 
   private <T> void addChange(List<ShapeChange<?>> changes, Dimension<T> dimension, Shape target) {
@@ -127,9 +126,10 @@ public final class Shape {
     }
   }
 
-  private static <T> Shape put(Shape shape, ShapeChange<T> change) {
-    T to = change.to();
-    return to == null ? shape.without(change.dimension()) : shape.with(change.dimension(), to);
+  private static Shape checked(SortedMap<Dimension<?>, Object> values) {
+    Shape shape = new Shape(values);
+    Dimension.upperBounds().forEach(shape::requireOrder);
+    return shape;
   }
 
   private void requireOrder(Dimension<Limit> lower, Dimension<Limit> upper) {
