@@ -20,10 +20,13 @@ import org.slf4j.LoggerFactory;
  * where cgroups are mounted ({@code /sys/fs/cgroup}). {@code device}, the numbers of a whole disk
  * such as {@code 8:0}, without which disk rates can't be set. {@code devices}, names and numbers of
  * more, such as {@code data=8:16,log=8:32}, whose rates are {@link LinuxDimension#onDisk}. {@code
- * network}, the name of a device such as {@code eth0}, with {@code network.rate}, the bytes/s that
- * it can send, without which what instances send can't be set, and {@code network.ingress.rate},
- * the bytes/s that it can receive, without which what they receive can't; this needs cgroup v2, tc,
- * nft (ip too, to receive) and the right CAP_NET_ADMIN.
+ * network.devices}, instances and the device that each has of its own on this machine, such as
+ * {@code web=veth1,db=veth2}, without which what they send and receive can't be set; this needs tc,
+ * ip and the right CAP_NET_ADMIN. {@code network}, instead, the name of a device that they share,
+ * such as {@code eth0}, with {@code network.rate}, the bytes/s that it can send, without which what
+ * instances send can't be set, and {@code network.ingress.rate}, the bytes/s that it can receive,
+ * without which what they receive can't; this needs cgroup v2, tc, nft (ip too, to receive) and the
+ * right CAP_NET_ADMIN.
  *
  * <p>Where Foreshape's kernel module is loaded, and {@code /dev/foreshape} may be used by this
  * process, changes go through it; the results are the same, and those of one instance are made
@@ -43,6 +46,7 @@ public final class CgroupActuatorProvider implements ActuatorProvider {
           CgroupLayout.SCOPE,
           Disks.DEVICE,
           Disks.DEVICES,
+          OwnDevices.DEVICES,
           NetworkActuator.NETWORK,
           NetworkActuator.RATE,
           NetworkActuator.INGRESS_RATE);
@@ -86,9 +90,7 @@ public final class CgroupActuatorProvider implements ActuatorProvider {
           knobs.missing());
       Actuator actuator =
           new CgroupActuator(layout, knobs, Machine.boot(), module(layout, KernelModule.DEVICE));
-      return NetworkActuator.device(settings)
-          .map(device -> NetworkActuator.with(actuator, layout, device, settings))
-          .orElse(actuator);
+      return NetworkActuator.with(actuator, layout, settings);
     } catch (ConfigurationException e) {
       layout.close();
       throw e;

@@ -110,7 +110,7 @@ record CgroupMarks(Program nft, String device, String scope, Kind kind) {
     batch.append("add element ").append(table()).append(" classes { ");
     String separator = "";
     for (Map.Entry<String, Integer> each : classes.entrySet()) {
-      int mark = HtbTree.ROOT << CLASS_BITS | each.getValue();
+      int mark = RootQueue.NUMBER << CLASS_BITS | each.getValue();
       batch.append(separator).append('"').append(scope).append('/').append(each.getKey());
       batch.append("\" : 0x").append(Integer.toHexString(mark));
       separator = ", ";
@@ -122,7 +122,8 @@ record CgroupMarks(Program nft, String device, String scope, Kind kind) {
     if (kind == Kind.PACKETS) {
       return List.of("meta mark set " + socket + " map @classes");
     }
-    String ours = String.format(Locale.ROOT, "0x%x0000-0x%xffff", HtbTree.ROOT, HtbTree.ROOT);
+    String ours =
+        String.format(Locale.ROOT, "0x%x0000-0x%xffff", RootQueue.NUMBER, RootQueue.NUMBER);
     return List.of(
         "ct mark { 0x0, " + ours + " } ct mark set " + socket + " map @classes return",
         // Of a group that has no class any more; another one may get its number.

@@ -21,9 +21,6 @@ import java.util.regex.Pattern;
  */
 record HtbTree(Program tc, String device, double rate) implements ClassTree {
 
-  /** The root's number, which no administrator is likely to choose. */
-  static final int ROOT = 0xf05e;
-
   /** A class can't have nothing guaranteed. */
   static final double LEAST_RATE = 1_000;
 
@@ -38,8 +35,6 @@ record HtbTree(Program tc, String device, double rate) implements ClassTree {
 
   private static final Pattern CLASS =
       Pattern.compile("class htb f05e:([0-9a-f]+) .*\\brate (\\S+) ceil (\\S+) .*");
-
-  private static final Pattern ROOT_LINE = Pattern.compile("qdisc (\\S+) ([0-9a-f]+): root .*");
 
   @Override
   public SortedMap<Integer, Share> read() throws IOException {
@@ -75,7 +70,9 @@ record HtbTree(Program tc, String device, double rate) implements ClassTree {
     StringBuilder batch = new StringBuilder();
     if (!all().containsKey(STANDARD)) {
       batch.append(
-          isMade() ? "" : "qdisc replace dev " + device + " root handle f05e: htb default 1\n");
+          root().isOurs()
+              ? ""
+              : "qdisc replace dev " + device + " root handle f05e: htb default 1\n");
       batch.append(line("", TOP, new Share(rate, rate)));
       batch.append(line("ffff", STANDARD, new Share(rate * STANDARD_SHARE, rate)));
     }
@@ -101,27 +98,14 @@ record HtbTree(Program tc, String device, double rate) implements ClassTree {
         (long) quantum);
   }
 
-  /** Whether the root is ours. */
-  private boolean isMade() throws IOException {
-    for (String line : tc.run("", "qdisc", "show", "dev", device).split("\n", -1)) {
-      Matcher words = ROOT_LINE.matcher(line + " ");
-      if (words.matches() && !words.group(2).equals("0")) {
-        if (!words.group(1).equals("htb") || Integer.parseInt(words.group(2), 16) != ROOT) {
-          throw new IOException(
-              "device " + device + " has a root of somebody else's (" + line.strip() + ")");
-        }
-        return true;
-      }
-    }
-    return false;
+  private RootQueue root() {
+    return new RootQueue(tc, device, "htb");
   }
 
   @Override
   public void retain(Collection<Integer> numbers) throws IOException {
     if (numbers.isEmpty()) {
-      if (isMade()) {
-        tc.run("", "qdisc", "del", "dev", device, "root");
-      }
+      root().remove();
       return;
     }
     StringBuilder batch = new StringBuilder();

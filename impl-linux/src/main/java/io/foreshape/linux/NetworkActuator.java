@@ -16,13 +16,14 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Adds what groups may send and receive through one device to an actuator of their other knobs.
+ * Adds what groups may send and receive to an actuator of their other knobs.
  *
  * <p>Not thread-safe.
  */
@@ -32,7 +33,6 @@ final class NetworkActuator implements Actuator {
   static final String RATE = "network.rate";
   static final String INGRESS_RATE = "network.ingress.rate";
 
-  private static final Pattern DEVICE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,14}");
   private static final Pattern SCOPE = Pattern.compile("[A-Za-z0-9_.:@/-]{1,256}");
 
   private final Actuator knobs;
@@ -44,33 +44,46 @@ final class NetworkActuator implements Actuator {
     this.sides = List.copyOf(sides);
   }
 
-  /** The name of the device in settings, or empty if networks are not to be shaped. */
-  static Optional<String> device(Settings settings) {
-    String device = settings.text(NETWORK, "");
-    if (device.isEmpty()) {
-      return Optional.empty();
-    }
-    if (!DEVICE.matcher(device).matches()) {
-      throw new ConfigurationException(
-          "Setting " + NETWORK + " is the name of a device, such as eth0, got (" + device + ")");
-    }
-    return Optional.of(device);
-  }
-
   /**
-   * Adds a device's network to an actuator.
+   * Adds the network that settings tell of to an actuator; it stays as it is if they tell of none.
    *
    * @throws ConfigurationException if it can't be shaped here, with what is missing
    */
-  static Actuator with(Actuator knobs, CgroupLayout layout, String device, Settings settings) {
+  static Actuator with(Actuator knobs, CgroupLayout layout, Settings settings) {
+    String device = settings.text(NETWORK, "");
+    Map<InstanceId, NetworkDevice> own = OwnDevices.of(settings);
+    if (device.isEmpty()) {
+      return own.isEmpty()
+          ? knobs
+          : new NetworkActuator(
+              knobs,
+              List.of(new OwnDevices(program("ip", "iproute2"), program("tc", "iproute2"), own)));
+    }
+    if (!NetworkDevice.isName(device) || !own.isEmpty()) {
+      throw new ConfigurationException(
+          "Setting "
+              + NETWORK
+              + " is the name of a device that instances share, such as eth0, and there is either"
+              + " it or "
+              + OwnDevices.DEVICES
+              + ", got ("
+              + device
+              + ")");
+    }
+    return shared(knobs, layout, device, settings);
+  }
+
+  private static Actuator shared(
+      Actuator knobs, CgroupLayout layout, String device, Settings settings) {
     if (!layout.isV2() || !SCOPE.matcher(layout.place()).matches()) {
       throw missing("cgroup v2 at its standard place, and a scope whose name nft takes as it is");
     }
     try {
-      List<NetworkSide> sides = sides(device, layout.place(), settings);
-      for (NetworkSide side : sides) {
+      List<NetworkSide> sides = new ArrayList<>();
+      for (SharedDevice side : sides(device, layout.place(), settings)) {
         side.traffic().marks().read();
         side.traffic().tree().read();
+        sides.add(side);
       }
       return new NetworkActuator(knobs, sides);
     } catch (IOException e) {
@@ -82,7 +95,7 @@ final class NetworkActuator implements Actuator {
     }
   }
 
-  private static List<NetworkSide> sides(String device, String scope, Settings settings)
+  private static List<SharedDevice> sides(String device, String scope, Settings settings)
       throws IOException {
     double sent = rate(settings, RATE);
     double received = rate(settings, INGRESS_RATE);
@@ -91,15 +104,15 @@ final class NetworkActuator implements Actuator {
     }
     Program tc = program("tc", "iproute2");
     Program nft = program("nft", "nftables");
-    List<NetworkSide> sides = new ArrayList<>();
+    List<SharedDevice> sides = new ArrayList<>();
     if (sent > 0) {
       CgroupMarks marks = new CgroupMarks(nft, device, scope, CgroupMarks.Kind.PACKETS);
-      sides.add(NetworkSide.sent(new Traffic(new HtbTree(tc, device, sent), marks)));
+      sides.add(SharedDevice.sent(new Traffic(new HtbTree(tc, device, sent), marks)));
     }
     if (received > 0) {
       CgroupMarks marks = new CgroupMarks(nft, device, scope, CgroupMarks.Kind.CONNECTIONS);
       IfbTree tree = IfbTree.of(program("ip", "iproute2"), tc, device, received);
-      sides.add(NetworkSide.received(new Traffic(tree, marks)));
+      sides.add(SharedDevice.received(new Traffic(tree, marks)));
     }
     return sides;
   }
@@ -137,13 +150,13 @@ final class NetworkActuator implements Actuator {
   @Override
   public Optional<Shape> read(InstanceId instance) {
     Optional<Shape> shape = knobs.read(instance);
-    if (shape.isEmpty() || !isNamed(instance)) {
+    if (shape.isEmpty()) {
       return shape;
     }
     Shape all = shape.get();
     try {
       for (NetworkSide side : sides) {
-        all = side.read(instance.value(), all);
+        all = side.read(instance, all);
       }
       return Optional.of(all);
     } catch (IOException e) {
@@ -153,10 +166,6 @@ final class NetworkActuator implements Actuator {
 
   private Optional<NetworkSide> side(Dimension<?> dimension) {
     return sides.stream().filter(side -> side.dimensions().contains(dimension)).findFirst();
-  }
-
-  private static boolean isNamed(InstanceId instance) {
-    return CgroupMarks.NAME.matcher(instance.value()).matches();
   }
 
   @Override
@@ -173,11 +182,8 @@ final class NetworkActuator implements Actuator {
     if (knobs.incarnation(instance).isEmpty()) {
       return new Actuation(Status.GONE, "there is no such cgroup");
     }
-    if (!isNamed(instance)) {
-      return new Actuation(Status.REFUSED, "its name can't stand in nft's language");
-    }
     try {
-      side.get().write(instance.value(), change);
+      side.get().write(instance, change.dimension(), (Limit) change.to());
       return Actuation.done();
     } catch (RefusedException e) {
       return new Actuation(Status.REFUSED, "network: " + e.getMessage());

@@ -36,11 +36,11 @@ final class NetworkRightsCheck {
           new NetworkActuator(
               knobs,
               List.of(
-                  NetworkSide.sent(
+                  SharedDevice.sent(
                       new Traffic(
                           new HtbTree(tc, Veth.DEVICE, RATE),
                           marks(nft, groups, CgroupMarks.Kind.PACKETS))),
-                  NetworkSide.received(
+                  SharedDevice.received(
                       new Traffic(
                           IfbTree.of(program("ip"), tc, Veth.DEVICE, RATE),
                           marks(nft, groups, CgroupMarks.Kind.CONNECTIONS)))));
