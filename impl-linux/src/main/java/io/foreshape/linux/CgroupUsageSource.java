@@ -13,13 +13,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The usage of the cgroups of one scope: CPU time and throttling, memory, disk, pressure. Memory is
- * as it is when it is read, and mean and peak are the same: the kernel does not tell an interval's.
+ * The usage of the cgroups of one scope: CPU time and throttling, memory, disk, pressure, and of
+ * those with a network device of their own what went through it. Memory is as it is when it is
+ * read, and mean and peak are the same: the kernel does not tell an interval's.
  *
  * <p>Not thread-safe.
  */
@@ -29,12 +31,19 @@ final class CgroupUsageSource implements UsageSource {
 
   private final CgroupLayout layout;
   private final HostId host;
+  private final Map<InstanceId, NetworkDevice> devices;
   private final Map<InstanceId, InstanceCounters> counters = new HashMap<>();
   private final Counters read = new Counters();
 
-  CgroupUsageSource(CgroupLayout layout, HostId host) {
+  /**
+   * A source that owns a layout.
+   *
+   * @param devices the network devices of instances that have one of their own
+   */
+  CgroupUsageSource(CgroupLayout layout, HostId host, Map<InstanceId, NetworkDevice> devices) {
     this.layout = layout;
     this.host = host;
+    this.devices = Map.copyOf(devices);
   }
 
   @Override
@@ -63,6 +72,7 @@ final class CgroupUsageSource implements UsageSource {
       try (Groups groups = layout.groups(id)) {
         if (groups.exist()) {
           read.read(groups, layout);
+          Optional.ofNullable(devices.get(id)).ifPresent(read::read);
           counters
               .computeIfAbsent(id, any -> new InstanceCounters())
               .next(id, now, read)

@@ -2,9 +2,11 @@ package io.foreshape.linux;
 
 import io.foreshape.api.host.HostId;
 import io.foreshape.api.provider.Settings;
+import io.foreshape.api.workload.InstanceId;
 import io.foreshape.api.workload.UsageSource;
 import io.foreshape.api.workload.UsageSourceProvider;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes a source of the usage of the cgroups of Linux, v2, v1 or both, by the name {@code
@@ -12,14 +14,17 @@ import java.util.List;
  *
  * <p>Settings: {@code scope}, the path of a cgroup below the root, whose children are the
  * instances; it has no default. {@code root}, where cgroups are mounted ({@code /sys/fs/cgroup}).
- * {@code host}, the name of this host ({@code localhost}).
+ * {@code host}, the name of this host ({@code localhost}). {@code network.devices}, instances and
+ * the device that each has of its own on this machine, such as {@code web=veth1,db=veth2}, without
+ * which what they send and receive is not told.
  *
  * <p>Immutable and thread-safe.
  */
 public final class CgroupUsageSourceProvider implements UsageSourceProvider {
 
   private static final String HOST = "host";
-  private static final List<String> KNOWN = List.of(CgroupLayout.ROOT, CgroupLayout.SCOPE, HOST);
+  private static final List<String> KNOWN =
+      List.of(CgroupLayout.ROOT, CgroupLayout.SCOPE, HOST, OwnDevices.DEVICES);
 
   /** For the service loader. */
   public CgroupUsageSourceProvider() {}
@@ -32,7 +37,8 @@ public final class CgroupUsageSourceProvider implements UsageSourceProvider {
   @Override
   public UsageSource create(Settings settings) {
     settings.requireKnown(KNOWN);
+    Map<InstanceId, NetworkDevice> devices = OwnDevices.of(settings);
     return new CgroupUsageSource(
-        CgroupLayout.open(settings), new HostId(settings.text(HOST, "localhost")));
+        CgroupLayout.open(settings), new HostId(settings.text(HOST, "localhost")), devices);
   }
 }

@@ -27,7 +27,12 @@ final class Counters {
     READS(1e10),
     WRITES(1e10),
     KILLS(1e9),
-    REFAULTS(1e12);
+    REFAULTS(1e12),
+    /** What an instance's own device received, which is what the instance sent. */
+    SENT_BYTES(1e12),
+    /** What of it has come through the device's ifb. */
+    PASSED_BYTES(1e12),
+    RECEIVED_BYTES(1e12);
 
     /** All of them, without a copy each time. */
     static final List<Counter> ALL = List.of(values());
@@ -75,6 +80,13 @@ final class Counters {
       readV1(groups);
     }
     readPressure(groups);
+  }
+
+  /** Reads, too, what went through an instance's own device, which may just have gone. */
+  void read(NetworkDevice device) {
+    put(Counter.SENT_BYTES, device.receivedBytes());
+    put(Counter.PASSED_BYTES, Ifb.passedBytes(device));
+    put(Counter.RECEIVED_BYTES, device.sentBytes());
   }
 
   private void readV2(Groups groups) throws IOException {

@@ -2,6 +2,7 @@ package io.foreshape.linux;
 
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -37,6 +38,15 @@ record Ifb(Program ip, Program tc, String device, String name, String match) {
   /** By the device's number, since a name may have 15 characters only. */
   static String name(NetworkDevice device) throws IOException {
     return PREFIX + device.index();
+  }
+
+  /** The bytes of what a device receives that have come through its ifb; empty if it has none. */
+  static OptionalLong passedBytes(NetworkDevice device) {
+    try {
+      return new NetworkDevice(name(device)).sentBytes();
+    } catch (IOException e) {
+      return OptionalLong.empty(); // the device has just gone
+    }
   }
 
   boolean isThere() {

@@ -61,6 +61,13 @@ final class InstanceCounters {
     put(use, Resource.DISK_WRITE_THROUGHPUT, perSecond.get(Counter.WRITE_BYTES), 1);
     put(use, Resource.DISK_READ_IOPS, perSecond.get(Counter.READS), 1);
     put(use, Resource.DISK_WRITE_IOPS, perSecond.get(Counter.WRITES), 1);
+    Double passed = perSecond.get(Counter.PASSED_BYTES);
+    put(
+        use,
+        Resource.NETWORK_EGRESS,
+        passed == null ? perSecond.get(Counter.SENT_BYTES) : passed,
+        1);
+    put(use, Resource.NETWORK_INGRESS, perSecond.get(Counter.RECEIVED_BYTES), 1);
     counters.memoryBytes().ifPresent(bytes -> use.put(Resource.MEMORY, (double) bytes));
     ResourceVector mean = ResourceVector.of(use);
     return use.isEmpty()

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -52,6 +53,24 @@ record NetworkDevice(String name) {
   /** The most that one packet carries, without the header of the link. */
   long mtuBytes() throws IOException {
     return number("mtu");
+  }
+
+  /** The bytes that it has sent in all, behind its queue; empty if it is not there. */
+  OptionalLong sentBytes() {
+    return count("statistics/tx_bytes");
+  }
+
+  /** The bytes that it has received in all, before any filter; empty if it is not there. */
+  OptionalLong receivedBytes() {
+    return count("statistics/rx_bytes");
+  }
+
+  private OptionalLong count(String file) {
+    try {
+      return OptionalLong.of(number(file));
+    } catch (IOException e) {
+      return OptionalLong.empty(); // it has just gone, or this kernel does not count
+    }
   }
 
   private long number(String file) throws IOException {

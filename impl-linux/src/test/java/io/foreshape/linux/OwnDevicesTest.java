@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foreshape.api.provider.ConfigurationException;
 import io.foreshape.api.provider.Settings;
+import io.foreshape.api.resource.Resource;
 import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.Limit;
 import io.foreshape.api.shape.Shape;
 import io.foreshape.api.shape.ShapeChange;
 import io.foreshape.api.workload.InstanceId;
+import io.foreshape.api.workload.UsageSample;
+import io.foreshape.api.workload.UsageSource;
 import io.foreshape.shaper.spi.Actuation;
 import io.foreshape.shaper.spi.Actuation.Status;
 import io.foreshape.shaper.spi.Actuator;
@@ -68,6 +71,28 @@ class OwnDevicesTest {
       set(actuator, Dimension.NETWORK_INGRESS, Limit.unlimited());
       assertThat(OwnVeth.sentPerSecond(veth.device().name(), MILLIS)).isGreaterThan(CAP * 3);
       assertThat(veth.queues()).isEqualTo(before);
+    }
+  }
+
+  /** What is dropped at the cap was not used, even though the device has received it. */
+  @Test
+  void usage_isWhatCameThrough() throws Exception {
+    try (OwnVeth veth = new OwnVeth();
+        RealCgroups groups = new RealCgroups();
+        Actuator actuator = actuator(groups);
+        UsageSource source =
+            new CgroupUsageSourceProvider().create(Settings.of(OwnVeth.settings(groups)))) {
+      veth.sendFromThere();
+      veth.sendToThere(1_000);
+      UsageSample free = GuestChecks.sampleOver(source, MILLIS);
+      assertThat(free.mean().get(Resource.NETWORK_EGRESS)).isGreaterThan(CAP * 3);
+      assertThat(free.mean().get(Resource.NETWORK_INGRESS)).isGreaterThan(CAP * 3);
+      set(actuator, Dimension.NETWORK_EGRESS, Limit.of(CAP));
+      set(actuator, Dimension.NETWORK_INGRESS, Limit.of(2 * CAP));
+      UsageSample held = GuestChecks.sampleOver(source, MILLIS);
+      assertThat(held.mean().get(Resource.NETWORK_EGRESS)).isBetween(CAP * 0.7, CAP * 1.05);
+      assertThat(held.mean().get(Resource.NETWORK_INGRESS)).isBetween(CAP * 1.4, CAP * 2.1);
+      set(actuator, Dimension.NETWORK_EGRESS, Limit.unlimited());
     }
   }
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,17 +101,13 @@ final class OwnVeth implements Closeable {
   }
 
   /** How many bytes/s a device has sent on in some time. */
-  static double sentPerSecond(String device, int millis) throws IOException, InterruptedException {
-    long start = sentBytes(device);
+  static double sentPerSecond(String device, int millis) throws InterruptedException {
+    NetworkDevice sender = new NetworkDevice(device);
+    long start = sender.sentBytes().orElseThrow();
     long startNanos = System.nanoTime();
     Thread.sleep(millis);
-    return (sentBytes(device) - start) * 1e9 / (System.nanoTime() - startNanos);
-  }
-
-  private static long sentBytes(String device) throws IOException {
-    Path file = Path.of("/sys/class/net", device, "statistics/tx_bytes");
-    assertThat(file).exists();
-    return Long.parseLong(Files.readString(file).strip());
+    long sent = sender.sentBytes().orElseThrow() - start;
+    return sent * 1e9 / (System.nanoTime() - startNanos);
   }
 
   /** Ends who sends. */
