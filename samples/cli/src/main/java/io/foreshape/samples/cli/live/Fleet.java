@@ -18,19 +18,22 @@ final class Fleet implements AutoCloseable {
 
   private final LiveGroups groups;
   private final Duration day;
+  private final LiveNetwork network;
   private final RunFolder folder;
   private final Map<LiveGroups.Side, Map<Workload, WorkloadProcess>> processes =
       new EnumMap<>(LiveGroups.Side.class);
 
-  private Fleet(LiveGroups groups, Duration day, RunFolder folder) {
+  private Fleet(LiveGroups groups, Duration day, LiveNetwork network, RunFolder folder) {
     this.groups = groups;
     this.day = day;
+    this.network = network;
     this.folder = folder;
   }
 
   /** Starts them all, each in its group, and waits until they are ready; none begins yet. */
-  static Fleet start(LiveGroups groups, Duration day, RunFolder folder) throws IOException {
-    Fleet fleet = new Fleet(groups, day, folder);
+  static Fleet start(LiveGroups groups, Duration day, LiveNetwork network, RunFolder folder)
+      throws IOException {
+    Fleet fleet = new Fleet(groups, day, network, folder);
     try {
       for (LiveGroups.Side side : LiveGroups.Side.values()) {
         for (Workload workload : Workload.values()) {
@@ -46,7 +49,7 @@ final class Fleet implements AutoCloseable {
   }
 
   private WorkloadProcess start(LiveGroups.Side side, Workload workload) throws IOException {
-    WorkloadProcess process = WorkloadProcess.start(workload, side, day, folder);
+    WorkloadProcess process = WorkloadProcess.start(workload, side, day, network, folder);
     of(side).put(workload, process);
     groups.add(side, workload, process.pid());
     return process;

@@ -67,18 +67,20 @@ public final class Live {
   private static List<String> run(Duration duration, Screen screen, Stop stop, RunFolder folder)
       throws IOException {
     Optional<String> disk = Disk.of(folder.path());
-    try (LiveGroups groups = LiveGroups.make()) {
+    try (LiveGroups groups = LiveGroups.make();
+        LiveNetwork network = LiveNetwork.make()) {
       Paragraph.of(
               Workload.values().length
                   + " workloads, each twice with the same load: one is shaped, its twin stays as"
                   + " ordered. They run in "
                   + groups.description()
+                  + network.description()
                   + ", and nothing else is touched.")
           .forEach(screen::say);
       Duration day = duration.dividedBy(DAYS);
-      try (Fleet fleet = Fleet.start(groups, day, folder)) {
+      try (Fleet fleet = Fleet.start(groups, day, network, folder)) {
         FastClock clock = new FastClock(InstantSource.system().instant().plus(START), day);
-        try (LiveRun run = LiveRun.prepare(groups, fleet, clock, disk, folder.journal())) {
+        try (LiveRun run = LiveRun.prepare(groups, network, fleet, clock, disk, folder.journal())) {
           return run.run(screen, stop);
         }
       }

@@ -57,6 +57,7 @@ final class LiveRun implements AutoCloseable {
 
   private LiveRun(
       LiveGroups groups,
+      LiveNetwork network,
       Fleet fleet,
       FastClock clock,
       Map<Resource, String> notShaped,
@@ -68,15 +69,15 @@ final class LiveRun implements AutoCloseable {
     this.shaper = shaper;
     this.ordered = shaper.current(ALL);
     this.shapes = ordered;
-    this.shaped = source(groups, Side.SHAPED);
-    this.fixed = source(groups, Side.FIXED);
+    this.shaped = source(groups, network, Side.SHAPED);
+    this.fixed = source(groups, network, Side.FIXED);
     this.profiler = LiveStages.profiler();
     this.loop = LiveStages.loop(shaped, profiler, shaper, notShaped.keySet());
   }
 
-  private LiveSource source(LiveGroups groups, Side side) {
+  private LiveSource source(LiveGroups groups, LiveNetwork network, Side side) {
     return new LiveSource(
-        LiveStages.cgroups(groups.scope(side)),
+        LiveStages.cgroups(groups.scope(side), network.device(side)),
         clock,
         instance -> fleet.sentBytes(side, instance),
         instance ->
@@ -89,24 +90,31 @@ final class LiveRun implements AutoCloseable {
    * @param disk the disk that is written to, if it is one
    */
   static LiveRun prepare(
-      LiveGroups groups, Fleet fleet, FastClock clock, Optional<String> disk, Path journal)
+      LiveGroups groups,
+      LiveNetwork network,
+      Fleet fleet,
+      FastClock clock,
+      Optional<String> disk,
+      Path journal)
       throws IOException {
-    try (Actuator twins = LiveStages.actuator(groups.scope(Side.FIXED), disk)) {
+    try (Actuator twins = actuator(groups, network, Side.FIXED, disk)) {
       Orders.place(twins);
     }
-    Actuator actuator = LiveStages.actuator(groups.scope(Side.SHAPED), disk);
+    Actuator actuator = actuator(groups, network, Side.SHAPED, disk);
     Map<Resource, String> notShaped = new TreeMap<>(Orders.place(actuator));
-    notShaped.computeIfPresent(
-        Resource.NETWORK_EGRESS,
-        (resource, reason) ->
-            "cgroups don't limit it; a device's queue would, but for others too (docs/live.md)");
+    network.obstacle().ifPresent(reason -> notShaped.put(Resource.NETWORK_EGRESS, reason));
     if (disk.isEmpty()) {
       notShaped.computeIfPresent(
           Resource.DISK_WRITE_THROUGHPUT,
           (resource, reason) -> "temporary files don't lie on a disk here");
     }
     TransactionalShaper shaper = TransactionalShaper.builder(actuator).journal(journal).build();
-    return new LiveRun(groups, fleet, clock, notShaped, shaper);
+    return new LiveRun(groups, network, fleet, clock, notShaped, shaper);
+  }
+
+  private static Actuator actuator(
+      LiveGroups groups, LiveNetwork network, Side side, Optional<String> disk) {
+    return LiveStages.actuator(groups.scope(side), disk, network.device(side));
   }
 
   /** Runs until it is over or told to stop, restores, and says what came of it. */

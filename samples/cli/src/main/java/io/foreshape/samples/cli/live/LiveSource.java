@@ -25,7 +25,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * The usage of one side's cgroups, in the fast clock's time, and what the kernel does not tell:
- * bytes sent, as the workload counts them, and whether a cap of disk or network was used up.
+ * whether a cap of disk or network was used up, and bytes sent, as the workload counts them, where
+ * it has no device of its own.
  *
  * <p>Not thread-safe.
  */
@@ -93,8 +94,11 @@ final class LiveSource implements UsageSource {
   }
 
   private UsageSample told(UsageSample real, Instant now) {
-    double seconds = real.length().toNanos() / NANOS;
-    ResourceVector use = real.mean().with(Resource.NETWORK_EGRESS, sent(real.instance()) / seconds);
+    ResourceVector use = real.mean();
+    if (real.instance().equals(Workload.FEED.id()) && !use.has(Resource.NETWORK_EGRESS)) {
+      double seconds = real.length().toNanos() / NANOS;
+      use = use.with(Resource.NETWORK_EGRESS, sent(real.instance()) / seconds);
+    }
     Duration length = clock.told(real.length());
     return new UsageSample(
         real.instance(), now, length, use, use, pressure(real.pressure(), real.instance(), use));

@@ -31,15 +31,28 @@ final class LiveStages {
 
   private LiveStages() {}
 
-  static Actuator actuator(String scope, Optional<String> disk) {
-    Map<String, String> settings = new TreeMap<>(Map.of("scope", scope));
+  /**
+   * An actuator of the groups of a scope.
+   *
+   * @param disk the disk that is written to, if it is one
+   * @param device the network device of the workload that sends, if it has one of its own
+   */
+  static Actuator actuator(String scope, Optional<String> disk, Optional<String> device) {
+    Map<String, String> settings = settings(scope, device);
     disk.ifPresent(numbers -> settings.put("device", numbers));
     return new CgroupActuatorProvider().create(Settings.of(settings));
   }
 
-  static UsageSource cgroups(String scope) {
-    return new CgroupUsageSourceProvider()
-        .create(Settings.of(Map.of("scope", scope, "host", HOST.value())));
+  static UsageSource cgroups(String scope, Optional<String> device) {
+    Map<String, String> settings = settings(scope, device);
+    settings.put("host", HOST.value());
+    return new CgroupUsageSourceProvider().create(Settings.of(settings));
+  }
+
+  private static Map<String, String> settings(String scope, Optional<String> device) {
+    Map<String, String> settings = new TreeMap<>(Map.of("scope", scope));
+    device.ifPresent(name -> settings.put("network.devices", Workload.FEED.id() + "=" + name));
+    return settings;
   }
 
   static Profiler profiler() {

@@ -17,7 +17,7 @@ final class Orders {
   /**
    * Sets the limits.
    *
-   * @return why a resource can't be limited here, by resource
+   * @return why a resource can't be limited here for who mainly uses it, by resource
    */
   static Map<Resource, String> place(Actuator actuator) {
     Map<Resource, String> refused = new TreeMap<>();
@@ -28,7 +28,8 @@ final class Orders {
             actuator.apply(
                 workload.id(),
                 new ShapeChange<>(cap, null, Limit.of(workload.order().get(resource))));
-        if (answer.status() != Actuation.Status.DONE) {
+        boolean isWhatItMainlyUses = resource.equals(workload.resource());
+        if (isWhatItMainlyUses && answer.status() != Actuation.Status.DONE) {
           refused.put(resource, answer.cause());
         }
       }

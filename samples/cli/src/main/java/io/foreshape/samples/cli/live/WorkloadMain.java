@@ -3,6 +3,7 @@ package io.foreshape.samples.cli.live;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -24,13 +25,14 @@ final class WorkloadMain {
    * Works.
    *
    * @param args the curve, what is ordered in the unit of what is used, how many nanoseconds a day
-   *     has, and a file that may be written
+   *     has, a file that may be written, and an address where datagrams are sent to
    */
   public static void main(String[] args) throws IOException {
     Curve curve = Curve.valueOf(args[0]);
     double ordered = Double.parseDouble(args[1]);
     double dayNanos = Double.parseDouble(args[2]);
     Path file = Path.of(args[3]);
+    InetAddress address = InetAddress.getByName(args[4]);
     System.out.println(0);
     BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -38,7 +40,7 @@ final class WorkloadMain {
     if (midnight != null) {
       long midnightMillis = Long.parseLong(midnight);
       Thread worker =
-          new Thread(() -> work(curve, ordered, midnightMillis, dayNanos, file), "work");
+          new Thread(() -> work(curve, ordered, midnightMillis, dayNanos, file, address), "work");
       worker.setDaemon(true);
       worker.start();
       while (input.readLine() != null) {
@@ -49,9 +51,14 @@ final class WorkloadMain {
   }
 
   private static void work(
-      Curve curve, double ordered, long midnightMillis, double dayNanos, Path file) {
+      Curve curve,
+      double ordered,
+      long midnightMillis,
+      double dayNanos,
+      Path file,
+      InetAddress address) {
     try {
-      Load load = Load.of(curve, file);
+      Load load = Load.of(curve, file, address);
       double stepSeconds = dayNanos / Curve.STEPS_PER_DAY / NANOS;
       for (long last = System.nanoTime(); ; ) {
         Thread.sleep(SLOT_MILLIS);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -37,13 +38,15 @@ final class WorkloadProcess implements AutoCloseable {
   /**
    * Starts one.
    *
+   * @param network where it sends to
    * @param folder for the workload's file and for what goes wrong
    */
   static WorkloadProcess start(
-      Workload workload, LiveGroups.Side side, Duration day, RunFolder folder) throws IOException {
+      Workload workload, LiveGroups.Side side, Duration day, LiveNetwork network, RunFolder folder)
+      throws IOException {
     File log = folder.log().toFile();
     ProcessBuilder builder =
-        new ProcessBuilder(command(workload, side, day, folder))
+        new ProcessBuilder(command(workload, side, day, network, folder))
             .redirectError(ProcessBuilder.Redirect.appendTo(log));
     // Else the C library keeps what was given back (mallopt(3), M_MMAP_THRESHOLD).
     builder.environment().put("MALLOC_MMAP_THRESHOLD_", "65536");
@@ -56,21 +59,29 @@ final class WorkloadProcess implements AutoCloseable {
   }
 
   private static List<String> command(
-      Workload workload, LiveGroups.Side side, Duration day, RunFolder folder) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        "-Xshare:auto",
-        "-Xmx16m",
-        "-XX:MaxDirectMemorySize=1g",
-        "-cp",
-        classes(),
-        WorkloadMain.class.getName(),
-        workload.curve().name(),
-        Double.toString(workload.ordered()),
-        Long.toString(day.toNanos()),
-        folder.path().resolve(side.group() + "-" + workload.id()).toString());
+      Workload workload,
+      LiveGroups.Side side,
+      Duration day,
+      LiveNetwork network,
+      RunFolder folder) {
+    List<String> command = new ArrayList<>(network.inside(side, workload));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "-Xmx16m",
+            "-XX:MaxDirectMemorySize=1g",
+            "-cp",
+            classes(),
+            WorkloadMain.class.getName(),
+            workload.curve().name(),
+            Double.toString(workload.ordered()),
+            Long.toString(day.toNanos()),
+            folder.path().resolve(side.group() + "-" + workload.id()).toString(),
+            network.address(workload)));
+    return command;
   }
 
   /** The jar or the folder that these classes are in. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,10 +26,17 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveTest {
 
   private static final Path ROOT = Path.of("/sys/fs/cgroup");
+  private static final Path DEVICES = Path.of("/sys/class/net");
+  private static final Path SPACES = Path.of("/var/run/netns");
   private static final int DEPTH = 8;
   private static final long PATIENCE_SECONDS = 60;
 
   @TempDir Path folder;
+
+  /** Devices of the runs, and what the kernel calls what they have made of them. */
+  private final List<String> devices = new ArrayList<>();
+
+  private boolean isNetworkShaped;
 
   @BeforeEach
   void cgroupsCanBeMade() throws IOException {
@@ -37,6 +45,9 @@ class LiveTest {
       Assumptions.assumeTrue(groups.missing().isEmpty(), () -> groups.missing().toString());
     } catch (ConfigurationException e) {
       Assumptions.abort(e.getMessage());
+    }
+    try (LiveNetwork network = LiveNetwork.make()) {
+      isNetworkShaped = network.obstacle().isEmpty();
     }
   }
 
@@ -50,6 +61,7 @@ class LiveTest {
         lines.add(line);
         if (workloads.isEmpty() && line.startsWith("day 2")) {
           live.descendants().forEach(workloads::add);
+          keepDevices(live);
         }
       }
     }
@@ -61,15 +73,22 @@ class LiveTest {
         .contains("Restored: all 4 groups had the values of their orders again.")
         .anyMatch(line -> line.matches("web +cores .* % .* % .* %"))
         .anyMatch(line -> line.matches("day 4, .* web .*/.* cores .*"));
-    assertThat(shapesOfWeb(lines)).as("shapes that were in force").hasSizeGreaterThan(3);
+    assertThat(shapes(lines, "web", "cores")).as("shapes in force").hasSizeGreaterThan(3);
+    if (isNetworkShaped) {
+      assertThat(shapes(lines, "feed", "MB/s")).as("shapes in force").hasSizeGreaterThan(3);
+      assertThat(lines).anyMatch(line -> line.matches("feed +MB/s .* % .* % .* %"));
+    } else {
+      assertThat(lines).anyMatch(line -> line.startsWith("Not shaped: network-egress: "));
+    }
     assertNothingIsLeft(live, workloads);
   }
 
-  /** The different shapes that the lines of a run tell. */
-  private static List<String> shapesOfWeb(List<String> lines) {
+  /** The different shapes of a workload that the lines of a run tell. */
+  private static List<String> shapes(List<String> lines, String workload, String unit) {
+    String shape = ".* " + workload + " [0-9.]+/([0-9.]+) " + unit + ".*";
     return lines.stream()
-        .filter(line -> line.startsWith("day "))
-        .map(line -> line.replaceAll(".* web [0-9.]+/([0-9.]+) cores.*", "$1"))
+        .filter(line -> line.startsWith("day ") && line.matches(shape))
+        .map(line -> line.replaceAll(shape, "$1"))
         .distinct()
         .toList();
   }
@@ -100,6 +119,7 @@ class LiveTest {
       assertThat(next.scope(LiveGroups.Side.SHAPED)).isNotEmpty();
     }
     Leftovers.removeFolders(folder);
+    LiveNetwork.removeLeftovers();
 
     assertNothingIsLeft(live, workloads);
   }
@@ -121,7 +141,7 @@ class LiveTest {
         .start();
   }
 
-  private static List<ProcessHandle> untilTheFirstDay(Process live) throws IOException {
+  private List<ProcessHandle> untilTheFirstDay(Process live) throws IOException {
     // Not closed, nor read ahead: the rest is read by somebody else.
     StringBuilder text = new StringBuilder();
     while (!text.toString().contains("\nday 1, 02:00")) {
@@ -129,6 +149,7 @@ class LiveTest {
       assertThat(next).as(text.toString()).isNotNegative();
       text.append((char) next);
     }
+    keepDevices(live);
     return live.descendants().toList();
   }
 
@@ -136,6 +157,27 @@ class LiveTest {
     assertThat(workloads).noneMatch(ProcessHandle::isAlive);
     assertThat(groupsOf(live)).isEmpty();
     assertThat(folder).isEmptyDirectory();
+    assertThat(devices).hasSize(isNetworkShaped ? 2 * LiveGroups.Side.values().length : 0);
+    assertThat(devices).noneMatch(name -> Files.exists(DEVICES.resolve(name)));
+    assertThat(named(SPACES, LiveGroups.PREFIX + live.pid())).isEmpty();
+  }
+
+  /** Of each side the device, and one that stands for what it receives once that is shaped. */
+  private void keepDevices(Process live) throws IOException {
+    for (Path device : named(DEVICES, "fsl" + live.pid())) {
+      devices.add(device.getFileName().toString());
+      devices.add("foreshape" + Files.readString(device.resolve("ifindex")).strip());
+    }
+    assertThat(devices).allMatch(name -> Files.exists(DEVICES.resolve(name)));
+  }
+
+  private static List<Path> named(Path folder, String prefix) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.getFileName().toString().startsWith(prefix)).toList();
+    }
   }
 
   private static List<Path> groupsOf(Process live) throws IOException {
