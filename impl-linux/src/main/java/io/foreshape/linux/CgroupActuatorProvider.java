@@ -46,7 +46,7 @@ public final class CgroupActuatorProvider implements ActuatorProvider {
           CgroupLayout.SCOPE,
           Disks.DEVICE,
           Disks.DEVICES,
-          OwnDevices.DEVICES,
+          InstanceDevices.SETTING,
           NetworkActuator.NETWORK,
           NetworkActuator.RATE,
           NetworkActuator.INGRESS_RATE);

@@ -31,7 +31,8 @@ final class CgroupUsageSource implements UsageSource {
 
   private final CgroupLayout layout;
   private final HostId host;
-  private final Map<InstanceId, NetworkDevice> devices;
+  private final InstanceDevices devices;
+  private final Optional<Program> tc = Program.find("tc");
   private final Map<InstanceId, InstanceCounters> counters = new HashMap<>();
   private final Counters read = new Counters();
 
@@ -40,10 +41,10 @@ final class CgroupUsageSource implements UsageSource {
    *
    * @param devices the network devices of instances that have one of their own
    */
-  CgroupUsageSource(CgroupLayout layout, HostId host, Map<InstanceId, NetworkDevice> devices) {
+  CgroupUsageSource(CgroupLayout layout, HostId host, InstanceDevices devices) {
     this.layout = layout;
     this.host = host;
-    this.devices = Map.copyOf(devices);
+    this.devices = devices;
   }
 
   @Override
@@ -67,15 +68,17 @@ final class CgroupUsageSource implements UsageSource {
   public List<UsageSample> samples(Instant now) {
     SortedSet<InstanceId> ids = ids();
     refresh(ids);
+    Map<String, Double> rates = rates();
     List<UsageSample> samples = new ArrayList<>(ids.size());
     for (InstanceId id : ids) {
       try (Groups groups = layout.groups(id)) {
         if (groups.exist()) {
           read.read(groups, layout);
-          Optional.ofNullable(devices.get(id)).ifPresent(read::read);
+          devices.of(id).ifPresent(read::read);
+          Limits limits = new Limits(groups, layout.isV2(), devices.caps(id, rates));
           counters
               .computeIfAbsent(id, any -> new InstanceCounters())
-              .next(id, now, read)
+              .next(id, now, read, limits)
               .ifPresent(samples::add);
         }
       } catch (IOException e) {
@@ -91,6 +94,16 @@ final class CgroupUsageSource implements UsageSource {
       layout.refresh(ids);
     } catch (IOException e) {
       throw new UncheckedIOException("Cgroup (" + layout.place() + ") can't be read", e);
+    }
+  }
+
+  /** What network devices are held to, of all at once; nothing where that can't be told. */
+  private Map<String, Double> rates() {
+    try {
+      return tc.isEmpty() || devices.all().isEmpty() ? Map.of() : TokenBucket.all(tc.get());
+    } catch (IOException e) {
+      LOG.debug("The queues of network devices can't be read", e);
+      return Map.of();
     }
   }
 

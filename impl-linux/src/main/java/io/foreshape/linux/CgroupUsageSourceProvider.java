@@ -2,11 +2,9 @@ package io.foreshape.linux;
 
 import io.foreshape.api.host.HostId;
 import io.foreshape.api.provider.Settings;
-import io.foreshape.api.workload.InstanceId;
 import io.foreshape.api.workload.UsageSource;
 import io.foreshape.api.workload.UsageSourceProvider;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Makes a source of the usage of the cgroups of Linux, v2, v1 or both, by the name {@code
@@ -24,7 +22,7 @@ public final class CgroupUsageSourceProvider implements UsageSourceProvider {
 
   private static final String HOST = "host";
   private static final List<String> KNOWN =
-      List.of(CgroupLayout.ROOT, CgroupLayout.SCOPE, HOST, OwnDevices.DEVICES);
+      List.of(CgroupLayout.ROOT, CgroupLayout.SCOPE, HOST, InstanceDevices.SETTING);
 
   /** For the service loader. */
   public CgroupUsageSourceProvider() {}
@@ -37,7 +35,7 @@ public final class CgroupUsageSourceProvider implements UsageSourceProvider {
   @Override
   public UsageSource create(Settings settings) {
     settings.requireKnown(KNOWN);
-    Map<InstanceId, NetworkDevice> devices = OwnDevices.of(settings);
+    InstanceDevices devices = InstanceDevices.of(settings);
     return new CgroupUsageSource(
         CgroupLayout.open(settings), new HostId(settings.text(HOST, "localhost")), devices);
   }

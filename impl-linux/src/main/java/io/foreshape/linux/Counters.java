@@ -27,6 +27,8 @@ final class Counters {
     READS(1e10),
     WRITES(1e10),
     KILLS(1e9),
+    /** How often the kernel had to keep memory below its limit. */
+    MEMORY_HELD(1e9),
     REFAULTS(1e12),
     /** What an instance's own device received, which is what the instance sent. */
     SENT_BYTES(1e12),
@@ -103,6 +105,7 @@ final class Counters {
     memoryBytes = MemoryUse.workingSetBytes(text.unsigned(), inactive);
     groups.read(CgroupLayout.UNIFIED, "memory.events", text);
     put(Counter.KILLS, text.ofKey("oom_kill"));
+    putSum(Counter.MEMORY_HELD, text.ofKey("high"), text.ofKey("max"));
     // A group that has done nothing yet has an empty file, which is a count of nothing.
     groups.read(CgroupLayout.UNIFIED, "io.stat", text);
     put(Counter.READ_BYTES, text.sumOfWords("rbytes="));
@@ -126,6 +129,8 @@ final class Counters {
     memoryBytes = MemoryUse.workingSetBytes(text.unsigned(), inactive);
     groups.read("memory", "memory.oom_control", text);
     put(Counter.KILLS, text.ofKey("oom_kill"));
+    groups.read("memory", "memory.failcnt", text);
+    put(Counter.MEMORY_HELD, text.unsigned());
     groups.read("blkio", "blkio.throttle.io_service_bytes", text);
     put(Counter.READ_BYTES, text.sumOfEnds(" Read "));
     put(Counter.WRITE_BYTES, text.sumOfEnds(" Write "));

@@ -7,6 +7,7 @@ import io.foreshape.api.workload.InstanceId;
 import io.foreshape.api.workload.Pressure;
 import io.foreshape.api.workload.UsageSample;
 import io.foreshape.linux.Counters.Counter;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ final class InstanceCounters {
   private static final double MICROS = 1e6;
 
   private final List<CounterRate> rates = new ArrayList<>(Counter.ALL.size());
+  private final UsedUp usedUp = new UsedUp();
   private @Nullable Instant last;
 
   InstanceCounters() {
@@ -38,7 +40,8 @@ final class InstanceCounters {
   }
 
   /** The sample since the last call; empty if it is the first, or tells nothing. */
-  Optional<UsageSample> next(InstanceId instance, Instant now, Counters counters) {
+  Optional<UsageSample> next(InstanceId instance, Instant now, Counters counters, Limits limits)
+      throws IOException {
     Map<Counter, Double> perSecond = new EnumMap<>(Counter.class);
     for (Counter counter : Counter.ALL) {
       OptionalLong count = counters.count(counter);
@@ -70,10 +73,14 @@ final class InstanceCounters {
     put(use, Resource.NETWORK_INGRESS, perSecond.get(Counter.RECEIVED_BYTES), 1);
     counters.memoryBytes().ifPresent(bytes -> use.put(Resource.MEMORY, (double) bytes));
     ResourceVector mean = ResourceVector.of(use);
+    double seconds = length.toNanos() / 1e9;
+    boolean isMemoryHeld = perSecond.getOrDefault(Counter.MEMORY_HELD, 0.0) > 0;
+    SortedSet<Resource> atLimit = usedUp.of(limits, mean, seconds, isMemoryHeld);
     return use.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new UsageSample(instance, now, length, mean, mean, pressure(perSecond, length)));
+            new UsageSample(
+                instance, now, length, mean, mean, pressure(perSecond, seconds, atLimit)));
   }
 
   private static void put(
@@ -83,8 +90,8 @@ final class InstanceCounters {
     }
   }
 
-  private static Pressure pressure(Map<Counter, Double> perSecond, Duration length) {
-    double seconds = length.toNanos() / 1e9;
+  private static Pressure pressure(
+      Map<Counter, Double> perSecond, double seconds, SortedSet<Resource> atLimit) {
     return new Pressure(
         share(perSecond, Counter.THROTTLED_MICROS),
         share(perSecond, Counter.CPU_SOME_MICROS),
@@ -95,7 +102,7 @@ final class InstanceCounters {
         Math.round(perSecond.getOrDefault(Counter.KILLS, 0.0) * seconds),
         Math.round(perSecond.getOrDefault(Counter.REFAULTS, 0.0) * seconds),
         0,
-        new TreeSet<>());
+        atLimit);
   }
 
   // Several CPUs may be throttled at a time, and clocks differ a little: a share is 1 at the most.

@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -51,21 +50,21 @@ final class NetworkActuator implements Actuator {
    */
   static Actuator with(Actuator knobs, CgroupLayout layout, Settings settings) {
     String device = settings.text(NETWORK, "");
-    Map<InstanceId, NetworkDevice> own = OwnDevices.of(settings);
+    InstanceDevices own = InstanceDevices.of(settings);
     if (device.isEmpty()) {
-      return own.isEmpty()
+      return own.all().isEmpty()
           ? knobs
           : new NetworkActuator(
               knobs,
               List.of(new OwnDevices(program("ip", "iproute2"), program("tc", "iproute2"), own)));
     }
-    if (!NetworkDevice.isName(device) || !own.isEmpty()) {
+    if (!NetworkDevice.isName(device) || !own.all().isEmpty()) {
       throw new ConfigurationException(
           "Setting "
               + NETWORK
               + " is the name of a device that instances share, such as eth0, and there is either"
               + " it or "
-              + OwnDevices.DEVICES
+              + InstanceDevices.SETTING
               + ", got ("
               + device
               + ")");

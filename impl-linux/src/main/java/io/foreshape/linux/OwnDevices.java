@@ -1,7 +1,6 @@
 package io.foreshape.linux;
 
-import io.foreshape.api.provider.ConfigurationException;
-import io.foreshape.api.provider.Settings;
+import io.foreshape.api.resource.Resource;
 import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.Limit;
 import io.foreshape.api.shape.Shape;
@@ -9,55 +8,21 @@ import io.foreshape.api.workload.InstanceId;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What instances send and receive at most, each through a device of its own, such as this machine's
- * end of a container's pair (veth) or a virtual machine's tap. What that device sends, the instance
- * receives, by a token bucket at the device's root; what it receives, the instance sends, by one of
- * an {@link Ifb}. All that is known of it is in the kernel.
+ * What instances send and receive at most, each through a device of its own. What that device
+ * sends, the instance receives, by a token bucket at the device's root; what it receives, the
+ * instance sends, by one of an {@link Ifb}. All that is known of it is in the kernel.
  *
  * @param ip the program
  * @param tc the program
  * @param devices the device of each instance
  */
-record OwnDevices(Program ip, Program tc, Map<InstanceId, NetworkDevice> devices)
-    implements NetworkSide {
-
-  static final String DEVICES = "network.devices";
+record OwnDevices(Program ip, Program tc, InstanceDevices devices) implements NetworkSide {
 
   /** All packets; unlike matchall, it is in every kernel that has filters. */
   private static final String ALL = "u32 match u32 0 0";
-
-  /**
-   * The devices of settings; none unless set.
-   *
-   * @throws ConfigurationException if the setting is malformed
-   */
-  static SortedMap<InstanceId, NetworkDevice> of(Settings settings) {
-    SortedMap<InstanceId, NetworkDevice> devices = new TreeMap<>();
-    String all = settings.text(DEVICES, "");
-    for (String each : all.isEmpty() ? new String[0] : all.split(",", -1)) {
-      String[] parts = each.split("=", -1);
-      boolean isClear =
-          parts.length == 2
-              && !parts[0].isBlank()
-              && NetworkDevice.isName(parts[1])
-              && !devices.containsValue(new NetworkDevice(parts[1]));
-      if (!isClear || devices.put(new InstanceId(parts[0]), new NetworkDevice(parts[1])) != null) {
-        throw new ConfigurationException(
-            "Setting "
-                + DEVICES
-                + " is instances, each once, with a device of their own, such as"
-                + " web=veth1,db=veth2, got ("
-                + all
-                + ")");
-      }
-    }
-    return devices;
-  }
 
   @Override
   public Set<Dimension<Limit>> dimensions() {
@@ -66,14 +31,13 @@ record OwnDevices(Program ip, Program tc, Map<InstanceId, NetworkDevice> devices
 
   @Override
   public Shape read(InstanceId instance, Shape shape) throws IOException {
-    NetworkDevice device = devices.get(instance);
-    if (device == null || !device.exists()) {
+    if (devices.of(instance).isEmpty()) {
       return shape;
     }
-    Map<String, Double> rates = TokenBucket.all(tc);
+    Map<Resource, Double> caps = devices.caps(instance, TokenBucket.all(tc));
     return shape
-        .with(Dimension.NETWORK_EGRESS, cap(rates.get(Ifb.name(device))))
-        .with(Dimension.NETWORK_INGRESS, cap(rates.get(device.name())));
+        .with(Dimension.NETWORK_EGRESS, cap(caps.get(Resource.NETWORK_EGRESS)))
+        .with(Dimension.NETWORK_INGRESS, cap(caps.get(Resource.NETWORK_INGRESS)));
   }
 
   private static Limit cap(@Nullable Double bytesPerSecond) {
@@ -83,9 +47,10 @@ record OwnDevices(Program ip, Program tc, Map<InstanceId, NetworkDevice> devices
   @Override
   public void write(InstanceId instance, Dimension<?> dimension, @Nullable Limit value)
       throws IOException {
-    NetworkDevice device = devices.get(instance);
+    NetworkDevice device = devices.all().get(instance);
     if (device == null) {
-      throw new RefusedException("setting " + DEVICES + " names no device of its own");
+      throw new RefusedException(
+          "setting " + InstanceDevices.SETTING + " names no device of its own");
     }
     Limit cap = held(dimension, value == null ? Limit.unlimited() : value);
     if (dimension.equals(Dimension.NETWORK_INGRESS)) {

@@ -18,8 +18,10 @@ record TokenBucket(RootQueue root) {
   private static final String KIND = "tbf";
   private static final String DELAY = "100ms";
 
-  /** A bucket that is filled less often than this would hold fast devices up. */
-  private static final double FILLING_SECONDS = 0.01;
+  /**
+   * How long an empty bucket fills: where CPUs are busy the kernel comes by less often than that.
+   */
+  private static final double FILLING_SECONDS = 0.1;
 
   /** A packet that is longer than the bucket is deep is dropped, so two fit in, with headers. */
   private static final int PACKETS = 2;

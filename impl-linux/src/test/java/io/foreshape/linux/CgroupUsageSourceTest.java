@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +78,77 @@ class CgroupUsageSourceTest {
       assertThat(sample.pressure().memorySomeShare()).isCloseTo(0.05, within(1e-9));
       assertThat(sample.pressure().outOfMemoryKills()).isEqualTo(2);
       assertThat(sample.isCensored(Resource.CPU)).isTrue();
+    }
+  }
+
+  private void write(String group, String file, String text) throws IOException {
+    Tree.write(root.resolve(group), Map.of(file, text));
+  }
+
+  /** The limits that a source tells to be used up in the next ten seconds, and so on. */
+  private static Set<Resource> atLimit(UsageSource source, int step) {
+    UsageSample sample = source.samples(NOW.plusSeconds(10L * step)).get(0);
+    assertThat(sample.pressure().atLimit()).allMatch(sample::isCensored);
+    return sample.pressure().atLimit();
+  }
+
+  @Test
+  void diskRates_thatAreUsedUp_areTold() throws IOException {
+    Tree.v2(root, "a");
+    write(
+        "scope/a",
+        "io.max",
+        "8:16 rbps=1000 wbps=max riops=max wiops=1\n254:0 rbps=1000 wbps=1 riops=1 wiops=max\n");
+    v2(0, 0, 0, 0);
+    try (UsageSource source = new CgroupUsageSourceProvider().create(Tree.settings(root))) {
+      source.samples(NOW);
+      v2(0, 0, 50_000, 0);
+      assertThat(atLimit(source, 1)).as("from when on is not known yet").isEmpty();
+      v2(0, 0, 58_900, 0);
+      assertThat(atLimit(source, 2)).isEmpty();
+      v2(0, 0, 68_000, 0);
+      assertThat(atLimit(source, 3)).containsExactly(Resource.DISK_READ_THROUGHPUT);
+      write("scope/a", "io.max", "\n");
+      v2(0, 0, 99_000, 0);
+      assertThat(atLimit(source, 4)).isEmpty();
+    }
+  }
+
+  @Test
+  void memory_isAtItsLimit_ifTheKernelHadToKeepItThere() throws IOException {
+    Tree.v2(root, "a");
+    v2(0, 0, 0, 0);
+    // 37.0 MB that are not inactive pages of files.
+    write("scope/a", "memory.high", "40000000\n");
+    try (UsageSource source = new CgroupUsageSourceProvider().create(Tree.settings(root))) {
+      source.samples(NOW);
+      assertThat(atLimit(source, 1)).as("nothing happened").isEmpty();
+      write("scope/a", "memory.events", "low 0\nhigh 6\nmax 0\noom_kill 0\n");
+      assertThat(atLimit(source, 2)).containsExactly(Resource.MEMORY);
+      write("scope/a", "memory.high", "50000000\n");
+      write("scope/a", "memory.events", "low 0\nhigh 7\nmax 0\noom_kill 0\n");
+      assertThat(atLimit(source, 3)).as("the page cache fills any limit").isEmpty();
+      write("scope/a", "memory.max", "40000000\n");
+      write("scope/a", "memory.events", "low 0\nhigh 7\nmax 1\noom_kill 0\n");
+      assertThat(atLimit(source, 4)).containsExactly(Resource.MEMORY);
+    }
+  }
+
+  @Test
+  void limitsOfV1_thatAreUsedUp_areTold() throws IOException {
+    Tree.v1(root, "a");
+    v1(0, 0, 0);
+    write("blkio/scope/a", "blkio.throttle.read_bps_device", "254:0 1000\n");
+    write("memory/scope/a", "memory.limit_in_bytes", "4096\n");
+    write("memory/scope/a", "memory.failcnt", "0\n");
+    try (UsageSource source = new CgroupUsageSourceProvider().create(Tree.settings(root))) {
+      source.samples(NOW);
+      v1(0, 0, 1);
+      assertThat(atLimit(source, 1)).isEmpty();
+      v1(0, 0, 9_001);
+      write("memory/scope/a", "memory.failcnt", "3\n");
+      assertThat(atLimit(source, 2))
+          .containsExactly(Resource.DISK_READ_THROUGHPUT, Resource.MEMORY);
     }
   }
 

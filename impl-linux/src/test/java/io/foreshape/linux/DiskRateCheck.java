@@ -8,6 +8,7 @@ import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.Limit;
 import io.foreshape.api.shape.ShapeChange;
 import io.foreshape.api.workload.InstanceId;
+import io.foreshape.api.workload.UsageSample;
 import io.foreshape.api.workload.UsageSource;
 import io.foreshape.shaper.spi.Actuation;
 import io.foreshape.shaper.spi.Actuator;
@@ -40,13 +41,17 @@ final class DiskRateCheck {
       Process reading = groups.start(reading("vda"));
       try {
         Resource throughput = Resource.DISK_READ_THROUGHPUT;
-        double free = GuestChecks.sampleOver(source, 2_000).mean().get(throughput);
+        UsageSample alone = GuestChecks.sampleOver(source, 2_000);
+        assertThat(alone.isCensored(throughput)).isFalse();
+        double free = alone.mean().get(throughput);
         double limit = free / 8;
         set(actuator, Dimension.DISK_READ_THROUGHPUT, limit);
         Thread.sleep(1_000);
-        double held = GuestChecks.sampleOver(source, 4_000).mean().get(throughput);
+        UsageSample full = GuestChecks.sampleOver(source, 4_000);
+        double held = full.mean().get(throughput);
         measured("rbps " + limit + ": read " + held + " bytes/s, before " + free);
         assertThat(held).isBetween(limit * 0.5, limit * 1.2);
+        assertThat(full.isCensored(throughput)).isEqualTo(held >= 0.9 * limit);
       } finally {
         GuestChecks.kill(reading);
       }

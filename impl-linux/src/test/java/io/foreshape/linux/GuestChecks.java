@@ -68,6 +68,7 @@ final class GuestChecks {
     check("networkRight_lostLater_isRefused", NetworkRightsCheck::run);
     check("ifbMissing_isRefused", IngressCheck::withoutIfb);
     check("memoryMax_underLoad_killsNobody", GuestChecks::memoryMax);
+    check("memoryHigh_thatIsFull_isTold", GuestChecks::memoryHigh);
     check("ioMax_slowsReading", DiskRateCheck::usual);
     check("ioLatency_holdsOthersBack", DiskLatencyCheck::run);
     check("ioMax_ofOneDisk_leavesTheOther", DiskRateCheck::named);
@@ -243,6 +244,43 @@ final class GuestChecks {
         assertThat(load.isAlive()).isTrue();
       } finally {
         kill(load);
+        Files.deleteIfExists(held);
+      }
+    }
+  }
+
+  /** Memory that can't be reclaimed fills a limit, and pages of files that are read once do not. */
+  private static void memoryHigh() throws Exception {
+    Path held = Path.of("/dev/shm/foreshape-held");
+    try (RealCgroups groups = new RealCgroups();
+        Actuator actuator = new CgroupActuatorProvider().create(groups.settings());
+        UsageSource source = new CgroupUsageSourceProvider().create(groups.settings())) {
+      assertThat(set(actuator, Dimension.MEMORY_SOFT, 32 * MEBI)).isEqualTo(Actuation.done());
+      Process reading =
+          groups.start("while :; do dd if=/dev/vda of=/dev/null bs=1M count=400; done");
+      try {
+        Thread.sleep(2_000);
+        long before = Numbers.ofKey(groups.text("memory.events"), "high").orElseThrow();
+        UsageSample cache = sampleOver(source, 3_000);
+        assertThat(Numbers.ofKey(groups.text("memory.events"), "high").orElseThrow())
+            .isGreaterThan(before);
+        OUT.println(
+            MEASURED + "memory.high, files read: used " + cache.mean().get(Resource.MEMORY));
+        assertThat(cache.isCensored(Resource.MEMORY)).isFalse();
+      } finally {
+        kill(reading);
+      }
+      Process filling = groups.start("exec dd if=/dev/zero of=" + held + " bs=64k count=4096");
+      try {
+        double enough = 30.0 * MEBI; // of what can't be reclaimed; the cache of before goes first
+        for (int i = 0; i < 600 && actuator.inUse(A, Resource.MEMORY).orElse(0) < enough; i++) {
+          Thread.sleep(200);
+        }
+        UsageSample full = sampleOver(source, 3_000);
+        OUT.println(MEASURED + "memory.high, filled: used " + full.mean().get(Resource.MEMORY));
+        assertThat(full.isCensored(Resource.MEMORY)).isTrue();
+      } finally {
+        kill(filling);
         Files.deleteIfExists(held);
       }
     }

@@ -32,6 +32,9 @@ class OwnDevicesTest {
   private static final double CAP = 200_000;
   private static final int MILLIS = 3_000;
 
+  /** A bucket that was full gives a thirtieth more in that time, and looks may come late. */
+  private static final double MOST = 1.15;
+
   private static Actuator actuator(RealCgroups groups) {
     return new CgroupActuatorProvider().create(Settings.of(OwnVeth.settings(groups)));
   }
@@ -50,9 +53,9 @@ class OwnDevicesTest {
       String ifb = Ifb.name(veth.device());
       veth.sendFromThere();
       set(actuator, Dimension.NETWORK_EGRESS, Limit.of(CAP));
-      assertThat(OwnVeth.sentPerSecond(ifb, MILLIS)).isBetween(CAP * 0.7, CAP * 1.05);
+      assertThat(OwnVeth.sentPerSecond(ifb, MILLIS)).isBetween(CAP * 0.7, CAP * MOST);
       set(actuator, Dimension.NETWORK_EGRESS, Limit.of(2 * CAP));
-      assertThat(OwnVeth.sentPerSecond(ifb, MILLIS)).isBetween(CAP * 1.4, CAP * 2.1);
+      assertThat(OwnVeth.sentPerSecond(ifb, MILLIS)).isBetween(CAP * 1.4, 2 * CAP * MOST);
       set(actuator, Dimension.NETWORK_EGRESS, Limit.unlimited());
       assertThat(veth.queues()).isEqualTo(before);
     }
@@ -67,7 +70,7 @@ class OwnDevicesTest {
       set(actuator, Dimension.NETWORK_INGRESS, Limit.of(CAP));
       veth.sendToThere(1_000);
       assertThat(OwnVeth.sentPerSecond(veth.device().name(), MILLIS))
-          .isBetween(CAP * 0.7, CAP * 1.05);
+          .isBetween(CAP * 0.7, CAP * MOST);
       set(actuator, Dimension.NETWORK_INGRESS, Limit.unlimited());
       assertThat(OwnVeth.sentPerSecond(veth.device().name(), MILLIS)).isGreaterThan(CAP * 3);
       assertThat(veth.queues()).isEqualTo(before);
@@ -87,11 +90,14 @@ class OwnDevicesTest {
       UsageSample free = GuestChecks.sampleOver(source, MILLIS);
       assertThat(free.mean().get(Resource.NETWORK_EGRESS)).isGreaterThan(CAP * 3);
       assertThat(free.mean().get(Resource.NETWORK_INGRESS)).isGreaterThan(CAP * 3);
+      assertThat(free.pressure().atLimit()).isEmpty();
       set(actuator, Dimension.NETWORK_EGRESS, Limit.of(CAP));
       set(actuator, Dimension.NETWORK_INGRESS, Limit.of(2 * CAP));
       UsageSample held = GuestChecks.sampleOver(source, MILLIS);
-      assertThat(held.mean().get(Resource.NETWORK_EGRESS)).isBetween(CAP * 0.7, CAP * 1.05);
-      assertThat(held.mean().get(Resource.NETWORK_INGRESS)).isBetween(CAP * 1.4, CAP * 2.1);
+      assertThat(held.mean().get(Resource.NETWORK_EGRESS)).isBetween(CAP * 0.7, CAP * MOST);
+      assertThat(held.mean().get(Resource.NETWORK_INGRESS)).isBetween(CAP * 1.4, 2 * CAP * MOST);
+      assertThat(held.pressure().atLimit())
+          .containsExactly(Resource.NETWORK_EGRESS, Resource.NETWORK_INGRESS);
       set(actuator, Dimension.NETWORK_EGRESS, Limit.unlimited());
     }
   }
@@ -182,7 +188,7 @@ class OwnDevicesTest {
         "a=.."
       })
   void settings_malformed_areToldOf(String text) {
-    assertThatThrownBy(() -> OwnDevices.of(Settings.of(Map.of("network.devices", text))))
+    assertThatThrownBy(() -> InstanceDevices.of(Settings.of(Map.of("network.devices", text))))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("network.devices")
         .hasMessageContaining(text);

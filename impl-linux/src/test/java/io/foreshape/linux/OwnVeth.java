@@ -20,20 +20,25 @@ final class OwnVeth implements Closeable {
   private static final long PID = ProcessHandle.current().pid();
 
   /** Of the range for benchmarks (RFC 2544), which leads nowhere else. */
-  private static final String NET = "198.18." + PID / 64 % 256 + "." + PID % 64 * 4;
+  private static final String NET = "198.18." + PID / 32 % 256 + "." + PID % 32 * 8;
 
   private static final String DEVICE = "fst" + PID;
   private static final String SPACE = "foreshape-test-" + PID;
-  private static final String HOST = address(1);
-  private static final String OTHER = address(2);
+
+  /** Nobody has it, so what is sent there is neither taken nor answered. */
+  private static final String NOBODY = address(3);
+
+  private static final String NEIGHBOUR = "neigh add " + NOBODY + " lladdr 02:00:00:00:00:01 dev ";
 
   private static final String[] MAKE = {
     "ip netns add " + SPACE,
     "ip link add " + DEVICE + " type veth peer name eth0 netns " + SPACE,
-    "ip addr add " + HOST + "/30 dev " + DEVICE,
+    "ip addr add " + address(1) + "/29 dev " + DEVICE,
     "ip link set " + DEVICE + " up",
-    "ip -n " + SPACE + " addr add " + OTHER + "/30 dev eth0",
-    "ip -n " + SPACE + " link set eth0 up"
+    "ip " + NEIGHBOUR + DEVICE,
+    "ip -n " + SPACE + " addr add " + address(2) + "/29 dev eth0",
+    "ip -n " + SPACE + " link set eth0 up",
+    "ip -n " + SPACE + " " + NEIGHBOUR + "eth0"
   };
 
   private final List<Process> processes = new ArrayList<>();
@@ -80,16 +85,16 @@ final class OwnVeth implements Closeable {
 
   /** Starts to send datagrams from the other end, as fast as it may. */
   void sendFromThere() throws IOException {
-    start("ip", "netns", "exec", SPACE, "bash", "-c", flood(HOST, 1_000));
+    start("ip", "netns", "exec", SPACE, "bash", "-c", flood(1_000));
   }
 
   /** Starts to send datagrams to the other end, as fast as it may. */
   void sendToThere(int bytesEach) throws IOException {
-    start("bash", "-c", flood(OTHER, bytesEach));
+    start("bash", "-c", flood(bytesEach));
   }
 
-  private static String flood(String address, int bytesEach) {
-    return "while :; do dd if=/dev/zero bs=" + bytesEach + " > /dev/udp/" + address + "/9; done";
+  private static String flood(int bytesEach) {
+    return "exec dd if=/dev/zero bs=" + bytesEach + " > /dev/udp/" + NOBODY + "/9";
   }
 
   private void start(String... command) throws IOException {

@@ -1,0 +1,84 @@
+package io.foreshape.linux;
+
+import io.foreshape.api.provider.ConfigurationException;
+import io.foreshape.api.provider.Settings;
+import io.foreshape.api.resource.Resource;
+import io.foreshape.api.workload.InstanceId;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The network devices of this machine that are each one instance's own, such as this machine's end
+ * of a container's pair (veth) or a virtual machine's tap.
+ *
+ * @param all the device of each instance
+ */
+record InstanceDevices(SortedMap<InstanceId, NetworkDevice> all) {
+
+  static final String SETTING = "network.devices";
+
+  InstanceDevices {
+    all = Collections.unmodifiableSortedMap(all);
+  }
+
+  /**
+   * Those of settings; none unless set.
+   *
+   * @throws ConfigurationException if the setting is malformed
+   */
+  static InstanceDevices of(Settings settings) {
+    SortedMap<InstanceId, NetworkDevice> all = new TreeMap<>();
+    String text = settings.text(SETTING, "");
+    for (String each : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+      String[] parts = each.split("=", -1);
+      boolean isClear =
+          parts.length == 2
+              && !parts[0].isBlank()
+              && NetworkDevice.isName(parts[1])
+              && !all.containsValue(new NetworkDevice(parts[1]));
+      if (!isClear || all.put(new InstanceId(parts[0]), new NetworkDevice(parts[1])) != null) {
+        throw new ConfigurationException(
+            "Setting "
+                + SETTING
+                + " is instances, each once, with a device of their own, such as"
+                + " web=veth1,db=veth2, got ("
+                + text
+                + ")");
+      }
+    }
+    return new InstanceDevices(all);
+  }
+
+  /** The device of an instance; empty if the settings name none, or it is not there. */
+  Optional<NetworkDevice> of(InstanceId instance) {
+    return Optional.ofNullable(all.get(instance)).filter(NetworkDevice::exists);
+  }
+
+  /**
+   * What an instance is held to.
+   *
+   * @param rates what devices are held to, by their names ({@link TokenBucket#all})
+   * @return the most of what it may send and receive, where there is a most
+   */
+  Map<Resource, Double> caps(InstanceId instance, Map<String, Double> rates) throws IOException {
+    Map<Resource, Double> caps = new TreeMap<>();
+    Optional<NetworkDevice> device = of(instance);
+    if (device.isPresent()) {
+      put(caps, Resource.NETWORK_EGRESS, rates.get(Ifb.name(device.get())));
+      put(caps, Resource.NETWORK_INGRESS, rates.get(device.get().name()));
+    }
+    return caps;
+  }
+
+  private static void put(
+      Map<Resource, Double> caps, Resource resource, @Nullable Double bytesPerSecond) {
+    if (bytesPerSecond != null) {
+      caps.put(resource, bytesPerSecond);
+    }
+  }
+}
