@@ -79,9 +79,7 @@ final class LiveRun implements AutoCloseable {
     return new LiveSource(
         LiveStages.cgroups(groups.scope(side), network.device(side)),
         clock,
-        instance -> fleet.sentBytes(side, instance),
-        instance ->
-            (side == Side.SHAPED ? shapes : ordered).getOrDefault(instance, Shape.untouched()));
+        instance -> fleet.sentBytes(side, instance));
   }
 
   /**

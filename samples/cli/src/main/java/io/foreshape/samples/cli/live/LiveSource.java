@@ -9,7 +9,6 @@ import io.foreshape.api.shape.Limit;
 import io.foreshape.api.shape.Shape;
 import io.foreshape.api.workload.Instance;
 import io.foreshape.api.workload.InstanceId;
-import io.foreshape.api.workload.Pressure;
 import io.foreshape.api.workload.UsageSample;
 import io.foreshape.api.workload.UsageSource;
 import java.time.Duration;
@@ -18,32 +17,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
  * The usage of one side's cgroups, in the fast clock's time, and what the kernel does not tell:
- * whether a cap of disk or network was used up, and bytes sent, as the workload counts them, where
- * it has no device of its own.
+ * bytes sent, as the workload counts them, where it has no device of its own.
  *
  * <p>Not thread-safe.
  */
 final class LiveSource implements UsageSource {
-
-  /** From this share of a cap on, the cap is what holds use back. */
-  private static final double USED_UP = 0.95;
-
-  private static final List<Resource> CAPPED =
-      List.of(Resource.DISK_WRITE_THROUGHPUT, Resource.NETWORK_EGRESS);
 
   private static final double NANOS = 1e9;
 
   private final UsageSource cgroups;
   private final FastClock clock;
   private final ToLongFunction<InstanceId> sentBytes;
-  private final Function<InstanceId, Shape> shapes;
   private final Map<InstanceId, Long> sentBefore = new HashMap<>();
   private Map<InstanceId, UsageSample> last = Map.of();
 
@@ -52,17 +40,11 @@ final class LiveSource implements UsageSource {
    *
    * @param cgroups usage in real time
    * @param sentBytes what an instance has sent in all
-   * @param shapes what an instance has
    */
-  LiveSource(
-      UsageSource cgroups,
-      FastClock clock,
-      ToLongFunction<InstanceId> sentBytes,
-      Function<InstanceId, Shape> shapes) {
+  LiveSource(UsageSource cgroups, FastClock clock, ToLongFunction<InstanceId> sentBytes) {
     this.cgroups = cgroups;
     this.clock = clock;
     this.sentBytes = sentBytes;
-    this.shapes = shapes;
   }
 
   @Override
@@ -100,8 +82,7 @@ final class LiveSource implements UsageSource {
       use = use.with(Resource.NETWORK_EGRESS, sent(real.instance()) / seconds);
     }
     Duration length = clock.told(real.length());
-    return new UsageSample(
-        real.instance(), now, length, use, use, pressure(real.pressure(), real.instance(), use));
+    return new UsageSample(real.instance(), now, length, use, use, real.pressure());
   }
 
   /** Since the last sample; a process that was started anew counts from 0. */
@@ -109,27 +90,6 @@ final class LiveSource implements UsageSource {
     long bytes = sentBytes.applyAsLong(instance);
     Long before = sentBefore.put(instance, bytes);
     return Math.max(0, bytes - (before == null ? bytes : before));
-  }
-
-  private Pressure pressure(Pressure real, InstanceId instance, ResourceVector use) {
-    SortedSet<Resource> atLimit = new TreeSet<>(real.atLimit());
-    for (Resource resource : CAPPED) {
-      double cap = limit(shapes.apply(instance), resource);
-      if (use.getOrDefault(resource, 0) >= USED_UP * cap) {
-        atLimit.add(resource);
-      }
-    }
-    return new Pressure(
-        real.cpuThrottledShare(),
-        real.cpuSomeShare(),
-        real.memorySomeShare(),
-        real.memoryFullShare(),
-        real.ioSomeShare(),
-        real.ioFullShare(),
-        real.outOfMemoryKills(),
-        real.refaultedPages(),
-        real.queueLength(),
-        atLimit);
   }
 
   /** What a shape lets an instance have of a resource; infinite where it does not say. */

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.foreshape.api.host.HostId;
 import io.foreshape.api.resource.Resource;
 import io.foreshape.api.resource.ResourceVector;
-import io.foreshape.api.shape.Dimension;
-import io.foreshape.api.shape.Limit;
-import io.foreshape.api.shape.Shape;
 import io.foreshape.api.workload.Instance;
 import io.foreshape.api.workload.InstanceId;
 import io.foreshape.api.workload.Pressure;
@@ -17,6 +14,7 @@ import io.foreshape.api.workload.WorkloadKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -28,12 +26,13 @@ class LiveSourceTest {
   private static final InstanceId FEED = Workload.FEED.id();
   private static final ResourceVector USE =
       ResourceVector.of(Resource.DISK_WRITE_THROUGHPUT, 960_000);
+  private static final Pressure HELD = Pressure.atLimit(Set.of(Resource.DISK_WRITE_THROUGHPUT));
 
   private final AtomicLong sent = new AtomicLong();
 
   @Test
   void samples_lastAsLongAsTheClockTells_andKnowWhatWasSent() {
-    LiveSource source = source(Shape.untouched());
+    LiveSource source = source(USE);
     source.samples(told(1));
     sent.set(1_500);
 
@@ -45,13 +44,13 @@ class LiveSourceTest {
     assertThat(sample.length()).isEqualTo(FastClock.STEP);
     assertThat(sample.mean().get(Resource.NETWORK_EGRESS)).isEqualTo(1_500);
     assertThat(sample.mean().get(Resource.DISK_WRITE_THROUGHPUT)).isEqualTo(960_000);
-    assertThat(sample.pressure()).isEqualTo(Pressure.none());
+    assertThat(sample.pressure()).isEqualTo(HELD);
     assertThat(source.last()).containsOnlyKeys(FEED);
   }
 
   @Test
   void aProcessThatBeganAnew_hasSentNothingNegative() {
-    LiveSource source = source(Shape.untouched());
+    LiveSource source = source(USE);
     sent.set(1_500);
     source.samples(told(1));
     sent.set(200);
@@ -60,18 +59,17 @@ class LiveSourceTest {
   }
 
   @Test
-  void aCapThatIsUsedUp_isTold() {
-    Shape tight = Shape.untouched().with(Dimension.DISK_WRITE_THROUGHPUT, Limit.of(1_000_000));
-    Shape wide = Shape.untouched().with(Dimension.DISK_WRITE_THROUGHPUT, Limit.of(1_100_000));
+  void whatADeviceCounts_comesBeforeWhatTheWorkloadDoes() {
+    LiveSource source = source(USE.with(Resource.NETWORK_EGRESS, 700));
+    source.samples(told(1));
+    sent.set(1_500);
 
-    assertThat(source(tight).samples(told(1)).get(0).pressure().atLimit())
-        .containsExactly(Resource.DISK_WRITE_THROUGHPUT);
-    assertThat(source(wide).samples(told(1)).get(0).pressure().atLimit()).isEmpty();
+    assertThat(source.samples(told(2)).get(0).mean().get(Resource.NETWORK_EGRESS)).isEqualTo(700);
   }
 
   @Test
   void instances_areBoundByTheirOrders() {
-    Instance feed = source(Shape.untouched()).instances(told(1)).get(0);
+    Instance feed = source(USE).instances(told(1)).get(0);
 
     assertThat(feed.ceiling()).isEqualTo(Workload.FEED.order());
     assertThat(feed.floor()).isEqualTo(Workload.floor());
@@ -81,7 +79,7 @@ class LiveSourceTest {
     return CLOCK.told(CLOCK.startOf(step));
   }
 
-  private LiveSource source(Shape shape) {
+  private LiveSource source(ResourceVector use) {
     UsageSource cgroups =
         new UsageSource() {
           @Override
@@ -91,9 +89,9 @@ class LiveSourceTest {
 
           @Override
           public List<UsageSample> samples(Instant now) {
-            return List.of(new UsageSample(FEED, now, REAL_STEP, USE, USE, Pressure.none()));
+            return List.of(new UsageSample(FEED, now, REAL_STEP, use, use, HELD));
           }
         };
-    return new LiveSource(cgroups, CLOCK, any -> sent.get(), any -> shape);
+    return new LiveSource(cgroups, CLOCK, any -> sent.get());
   }
 }
