@@ -27,7 +27,8 @@ import java.util.stream.DoubleStream;
 /**
  * Evolves divisions; one iteration is one generation. The first population holds the answer of the
  * dual to all costs that it knows (all but the black box), divisions near to it and some anywhere;
- * the answer is the cheapest division ever seen, giving everybody the least among them.
+ * the answer is the cheapest division ever seen, giving everybody the least among them. Where the
+ * dual's answer is the optimum there is nothing to look for, and it is the answer at once.
  *
  * <p>Single-threaded, so the same seed and work give the same answer. Not thread-safe.
  */
@@ -52,14 +53,25 @@ final class GaSolver implements Solver {
 
   @Override
   public SolverResult solve(ShapingProblem problem, SolverBudget budget) {
-    DivisionCode code = new DivisionCode(problem);
-    double[][] seed =
+    Filled seed =
         problem.hasFixedCharges()
-            ? ChargedFilling.of(problem, budget.gap(), work -> true).amounts()
-            : WaterFilling.of(problem).amounts();
+            ? ChargedFilling.of(problem, budget.gap(), work -> true)
+            : WaterFilling.of(problem).filled();
+    if (isOptimal(problem, seed)) {
+      return new SolverResult(
+          Status.OPTIMAL, seed.amounts(), seed.prices(), 0, false, Duration.ZERO);
+    }
+    DivisionCode code = new DivisionCode(problem);
     // The registry is a process-wide default: it is set for this call and thread alone.
     return RandomRegistry.with(
-        new SplittableRandom(budget.seed()), random -> evolve(problem, code, seed, budget));
+        new SplittableRandom(budget.seed()),
+        random -> evolve(problem, code, seed.amounts(), budget));
+  }
+
+  /** What costs least by all that is known does so altogether if the black box adds nothing. */
+  private static boolean isOptimal(ShapingProblem problem, Filled seed) {
+    double known = Evaluation.cost(problem.withBlackBox(null), seed.amounts());
+    return seed.isExact() && Evaluation.cost(problem, seed.amounts()) <= known;
   }
 
   private SolverResult evolve(

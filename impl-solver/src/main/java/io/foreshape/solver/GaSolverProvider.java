@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Makes the solver {@code ga}: a genetic algorithm for costs that nobody can look into ({@link
  * io.foreshape.solver.spi.BlackBoxCost}). It starts from the cheapest division by the costs that
- * are known, and never answers worse. Without a black box it can't improve on that, for the default
- * allocator's costs are convex; it is for comparison then.
+ * are known, and never answers worse. Where that is the optimum, as it is without a black box and
+ * fixed charges, it answers with it at once and says OPTIMAL; it is for comparison then.
  *
  * <p>It tries {@code population} divisions at first, and four fifths of that in each generation.
  *

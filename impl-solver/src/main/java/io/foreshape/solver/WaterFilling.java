@@ -103,6 +103,11 @@ final class WaterFilling {
     return search.price(block) * forest.weight(block);
   }
 
+  /** All that there is to say of a problem that is settled. */
+  Filled filled() {
+    return new Filled(amounts(), dualPrices(), places(), true, false);
+  }
+
   /** The division that splits what is left in proportion. */
   double[][] amounts() {
     return amounts(new double[packed.blocks()][]);

@@ -9,8 +9,10 @@ import io.foreshape.solver.spi.LinearView;
 import io.foreshape.solver.spi.ShapingProblem;
 import io.foreshape.solver.spi.SolverBudget;
 import io.foreshape.solver.spi.SolverResult;
+import io.foreshape.solver.spi.SolverResult.Status;
 import io.foreshape.testkit.DomainArbitraries;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -51,6 +53,28 @@ class BlackBoxProperties {
     ShapingProblem problem = known.withBlackBox(amounts -> waves(amounts, 7));
 
     assertThat(evolve(problem, seed).amounts()).isDeepEqualTo(evolve(problem, seed).amounts());
+  }
+
+  /** A box that charges nothing for the optimum of all else leaves nothing to look for. */
+  @Property(tries = 60)
+  void whereTheSeedIsProved_itIsTheAnswerAtOnce(@ForAll("nested") ShapingProblem known) {
+    for (ShapingProblem problem : List.of(known, known.withBlackBox(amounts -> 0))) {
+      SolverResult dual = Solving.dual(known);
+      SolverResult result = evolve(problem, 0);
+
+      assertThat(result.status()).isEqualTo(Status.OPTIMAL);
+      assertThat(result.work()).isZero();
+      assertThat(result.amounts()).isDeepEqualTo(dual.amounts());
+      assertThat(result.prices()).usingRecursiveComparison().isEqualTo(dual.prices());
+    }
+  }
+
+  @Property(tries = 20)
+  void whereABoxCharges_itSearches(@ForAll("nested") ShapingProblem known) {
+    SolverResult result = evolve(known.withBlackBox(amounts -> 1), 0);
+
+    assertThat(result.status()).isEqualTo(Status.FEASIBLE);
+    assertThat(result.work()).isEqualTo(4);
   }
 
   @Property(tries = 60)

@@ -13,10 +13,6 @@ final class Dividers {
   static final List<String> ALL =
       List.of("dual", STRICT, "lp", "ga", "proportional", "max-min", "first-come");
 
-  /** All but the one that searches, which takes long. */
-  static final List<String> STANDARD =
-      List.of("dual", STRICT, "lp", "proportional", "max-min", "first-come");
-
   private Dividers() {}
 
   /**

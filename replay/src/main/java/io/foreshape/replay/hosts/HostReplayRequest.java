@@ -15,7 +15,7 @@ import java.util.List;
  * @param hosts how many hosts the instances are packed on, at least 1
  * @param scarcities the hosts' capacities as multiples of what the oracle needs there, each
  *     positive and finite; none for 1.0, 0.8 and 0.6
- * @param dividers the ways of dividing, each once; none for all but {@code ga}, which takes long
+ * @param dividers the ways of dividing, each once; none for all
  */
 public record HostReplayRequest(
     ReplayRequest replay, int hosts, List<Double> scarcities, List<String> dividers) {
@@ -30,7 +30,7 @@ public record HostReplayRequest(
   public HostReplayRequest {
     requireNonNull(replay, "replay");
     scarcities = scarcities.isEmpty() ? SCARCITIES : scarcities.stream().distinct().toList();
-    dividers = dividers.isEmpty() ? Dividers.STANDARD : dividers.stream().distinct().toList();
+    dividers = dividers.isEmpty() ? Dividers.ALL : dividers.stream().distinct().toList();
     dividers.forEach(Dividers::requireKnown);
     if (hosts < 1) {
       throw new IllegalArgumentException("There is at least 1 host, got (" + hosts + ")");

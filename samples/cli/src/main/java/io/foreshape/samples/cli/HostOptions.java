@@ -31,8 +31,7 @@ final class HostOptions {
       names = "--dividers",
       paramLabel = "ID",
       split = ",",
-      description =
-          "ways of dividing (default: all but ga, which is slow): ${COMPLETION-CANDIDATES}",
+      description = "ways of dividing (default: all): ${COMPLETION-CANDIDATES}",
       completionCandidates = DividerIds.class)
   List<String> dividers = new ArrayList<>();
 
