@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * instance and resource by itself; fees and later shortages are not looked ahead of. Between
  * amounts that cost the same the current one is taken, so a plan that is in force plans no change.
  * An instance without a profile, or whose profile lacks a resource, keeps what it has of it: its
- * cap, or its floor where it has no cap.
+ * cap, or its floor where it has no cap. Where that alone exceeds a capacity the plan is
+ * INFEASIBLE.
  *
  * <p>Floors that exceed a capacity or a shared limit are lowered strictly by priority, and within a
  * priority one instance after the other by id. A shortfall's remedies are told in this order:

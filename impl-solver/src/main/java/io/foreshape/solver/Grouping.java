@@ -180,7 +180,10 @@ final class Grouping {
     for (int i = 0; i < pools.length; i++) {
       Pool pool = pools[i];
       if (pool != null) {
-        boolean isTiered = intake.isTiered(i / intake.resources(), i % intake.resources());
+        // Where nobody bids for memory nothing of it is divided.
+        boolean isTiered =
+            intake.isTiered(i / intake.resources(), i % intake.resources())
+                && !pool.bids().isEmpty();
         Group group = groups.computeIfAbsent(leader(i), unknown -> empty(isTiered));
         members[i] = group.pools().size();
         group.pools().add(pool);

@@ -290,7 +290,7 @@ final class Intake {
     return byPool;
   }
 
-  /** Per host and resource, the pool; null where nobody bids. */
+  /** Per host and resource, the pool; null where nobody bids and what is kept has room. */
   @Nullable Pool[] pools() {
     @Nullable Pool[] pools = new Pool[tenants.length * resources.size()];
     for (int i = 0; i < pools.length; i++) {

@@ -15,7 +15,7 @@ final class Tenants {
   private final List<Known> members = new ArrayList<>();
   private boolean isChanged;
 
-  // Per priced resource; no pool where nobody bids.
+  // Per priced resource; no pool where nobody bids, unless what is kept is too much.
   private @Nullable Pool[] pools = {};
   private double[] kept = {};
 
@@ -64,8 +64,8 @@ final class Tenants {
         double slow = kept[resources.indexOf(Resource.MEMORY)] - tiers.slowBytes();
         kept[r] = Math.min(tiers.fastBytes(), Math.max(kept[r], slow));
       }
-      if (!bids.isEmpty()) {
-        Pool pool = new Pool(host.id(), resource, allocatable(resource), kept[r], bids);
+      Pool pool = new Pool(host.id(), resource, allocatable(resource), kept[r], bids);
+      if (!bids.isEmpty() || pool.missing() > 0) {
         Pool before = last == null ? null : last.pools[r];
         pools[r] = before != null && before.isStill(pool) ? before : pool;
       }

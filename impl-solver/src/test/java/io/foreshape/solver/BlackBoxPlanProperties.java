@@ -51,12 +51,10 @@ class BlackBoxPlanProperties {
     for (Host host : request.hosts()) {
       List<Instance> here =
           request.instances().stream().filter(each -> each.host().equals(host.id())).toList();
-      boolean isBid = here.stream().anyMatch(each -> request.profiles().containsKey(each.id()));
       for (Resource resource : Fleets.RESOURCES) {
         double sum =
             here.stream().mapToDouble(each -> Fleets.amount(request, plan, each, resource)).sum();
-        // Where everybody keeps what it has, that may be more than there is.
-        assertThat(infeasible || !isBid || sum <= host.allocatable(resource) * (1 + 1e-12))
+        assertThat(infeasible || sum <= host.allocatable(resource) * (1 + 1e-12))
             .as("%s of %s: %s", resource, host.id(), sum)
             .isTrue();
       }

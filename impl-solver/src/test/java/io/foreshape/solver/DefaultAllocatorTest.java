@@ -194,6 +194,25 @@ class DefaultAllocatorTest {
     assertThat(plan.shortfalls().get(0).available()).isEqualTo(12);
   }
 
+  /** What nobody may change can exceed a capacity, too, and no plan can mend that. */
+  @Test
+  void whereAllIsKeptAndThatIsTooMuch_isInfeasible() {
+    Instance one = instance("one", 0);
+    Instance other = bounded(instance("other", 0), 7, 20);
+    current.put(one.id(), shape(Resource.CPU, 6));
+    ShapePlan plan = plan(COSTS, 12, one, other);
+
+    assertThat(plan.shapes()).isEmpty();
+    assertThat(plan.certificate().status()).isEqualTo(Status.INFEASIBLE);
+    assertThat(plan.certificate().objectivePerHour()).isZero();
+    assertThat(plan.shortfalls())
+        .containsExactly(
+            new Shortfall(
+                HOST, Resource.CPU, 13, 12, List.of(new Remedy(Kind.ASK, Optional.empty(), 1))));
+    assertThat(plan.headroom()).containsExactly(new Headroom(HOST, Resource.CPU, Limit.of(0)));
+    assertThat(plan(COSTS, 13, one, other).certificate().status()).isEqualTo(Status.OPTIMAL);
+  }
+
   @Test
   void keptAmountsAboveTheCapacity_areInfeasible() {
     Instance kept = instance("kept", 0);

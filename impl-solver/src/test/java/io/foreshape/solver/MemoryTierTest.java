@@ -124,6 +124,19 @@ class MemoryTierTest {
   }
 
   @Test
+  void whereAllMemoryIsKeptAndThatIsTooMuch_isInfeasible() {
+    Instance kept = Scenarios.instance("kept", 0);
+    current.put(kept.id(), Scenarios.shape(Resource.MEMORY, 30));
+    ShapePlan plan = plan(List.of(kept));
+
+    assertThat(plan.certificate().status()).isEqualTo(Status.INFEASIBLE);
+    assertThat(plan.shortfalls())
+        .singleElement()
+        .satisfies(shortfall -> assertThat(shortfall.available()).isEqualTo(28))
+        .satisfies(shortfall -> assertThat(shortfall.wanted()).isEqualTo(30));
+  }
+
+  @Test
   void whatDoesNotGoTogetherWithTiers_isRefused() {
     Instance a = needing("a", 0, 10, 4.0);
     assertRefused(COSTS.toBuilder().changeFee(Resource.MEMORY, 1).build(), a, "fee of 1.0");

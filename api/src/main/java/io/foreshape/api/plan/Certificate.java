@@ -37,8 +37,8 @@ public record Certificate(
     /** It keeps every constraint, but the solver failed and a simpler rule took over. */
     DEGRADED,
     /**
-     * The floors exceed a capacity or a shared limit: no plan can keep every constraint; the
-     * shortfalls and the shared uses say where.
+     * The floors, and what those have that no plan may change, exceed a capacity or a shared limit:
+     * no plan can keep every constraint; the shortfalls and the shared uses say where.
      */
     INFEASIBLE
   }
