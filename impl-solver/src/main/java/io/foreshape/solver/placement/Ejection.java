@@ -34,6 +34,7 @@ final class Ejection {
   private final int[] out = new int[MOST_OUT];
   private final int[] savedCount;
   private final int[] savedHome;
+  private final long[] savedWhere;
   private final double[] alone;
   private int outs;
 
@@ -43,6 +44,7 @@ final class Ejection {
     this.random = random;
     savedCount = new int[state.count.length];
     savedHome = new int[state.tenants];
+    savedWhere = new long[state.tenants];
     alone = new double[state.tenants];
     state.takeAll();
     for (int i = 0; i < alone.length; i++) {
@@ -74,10 +76,12 @@ final class Ejection {
     // What a tenant adds is never less than what it costs on an empty host.
     double toCome = 0;
     choose();
+    state.mark();
     for (int j = 0; j < outs; j++) {
       int row = out[j] * state.domains;
       System.arraycopy(state.count, row, savedCount, row, state.domains);
       savedHome[out[j]] = state.home[out[j]];
+      savedWhere[out[j]] = state.where[out[j]];
       state.take(out[j]);
       toCome += alone[out[j]];
     }
@@ -98,15 +102,12 @@ final class Ejection {
 
   /** Undoes the last move. */
   void undo() {
-    for (int j = 0; j < outs; j++) {
-      if (state.home[out[j]] != HostState.OUT) {
-        state.take(out[j]);
-      }
-    }
+    state.back();
     for (int j = 0; j < outs; j++) {
       int row = out[j] * state.domains;
       System.arraycopy(savedCount, row, state.count, row, state.domains);
-      state.put(out[j], savedHome[out[j]]);
+      state.home[out[j]] = savedHome[out[j]];
+      state.where[out[j]] = savedWhere[out[j]];
     }
   }
 
@@ -122,30 +123,18 @@ final class Ejection {
   /** A tenant, and some of those who share a domain with it or run in one other domain. */
   private void choose() {
     int first = random.nextInt(state.tenants);
-    int elsewhere = random.nextInt(state.domains);
+    long around = state.where[first] | (1L << random.nextInt(state.domains));
     // Few more often than many.
     int size = 2 + random.nextInt(1 + random.nextInt(MOST_OUT - 1));
     int start = random.nextInt(state.tenants);
     outs = 0;
     out[outs++] = first;
     for (int j = 0; j < state.tenants && outs < size; j++) {
-      int tenant = (start + j) % state.tenants;
-      if (tenant != first
-          && (state.count[tenant * state.domains + elsewhere] > 0 || meets(first, tenant))
-          && random.nextInt(3) > 0) {
+      int tenant = start + j < state.tenants ? start + j : start + j - state.tenants;
+      if (tenant != first && (state.where[tenant] & around) != 0 && random.nextInt(3) > 0) {
         out[outs++] = tenant;
       }
     }
-  }
-
-  private boolean meets(int one, int other) {
-    for (int domain = 0; domain < state.domains; domain++) {
-      if (state.count[one * state.domains + domain] > 0
-          && state.count[other * state.domains + domain] > 0) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void order() {

@@ -39,11 +39,22 @@ final class HostState {
 
   final int[] count;
   final int[] home;
+
+  /** Per tenant, a bit per domain in which it has CPUs; domains beyond 64 share bits. */
+  final long[] where;
+
   private final int[] used;
   private final int[] halves;
   private final double[] load;
   private final long[] freeBytes;
   private double cost;
+
+  // As it was at the last mark, but for what is told per tenant.
+  private final int[] markedUsed;
+  private final int[] markedHalves;
+  private final double[] markedLoad;
+  private final long[] markedBytes;
+  private double markedCost;
 
   HostState(PlacementProblem problem, DomainView view) {
     costs = problem.costs();
@@ -73,6 +84,7 @@ final class HostState {
     count = new int[tenants * domains];
     home = new int[tenants];
     Arrays.fill(home, OUT);
+    where = new long[tenants];
     used = new int[domains];
     halves = new int[domains];
     load = new double[domains];
@@ -80,6 +92,10 @@ final class HostState {
     for (int memory = 0; memory < memories; memory++) {
       freeBytes[memory] = problem.memory().get(memory).bytes();
     }
+    markedUsed = new int[domains];
+    markedHalves = new int[domains];
+    markedLoad = new double[domains];
+    markedBytes = new long[memories];
   }
 
   private void read(int i, Tenant tenant, DomainView view) {
@@ -124,7 +140,7 @@ final class HostState {
    * @return infinite where they do not fit
    */
   double cellCost(int tenant, int domain, int cpus) {
-    int usedThen = used[domain] + (cpus + threads - 1) / threads;
+    int usedThen = used[domain] + coresOf(cpus);
     int halvesThen = halves[domain] + (isHalf(tenant, cpus) ? 1 : 0);
     if (usedThen - halvesThen / 2 > cores[domain]) {
       return Double.POSITIVE_INFINITY;
@@ -136,6 +152,41 @@ final class HostState {
     return costs.sharedCore() * shared
         + costs.cacheOverload() * overload
         + movedCost[tenant] * moved;
+  }
+
+  /**
+   * What each number of CPUs of a domain costs: {@link #cellCost} and an extra domain. The same
+   * sums as there, with what does not depend on the number read once.
+   *
+   * @param costOf gets the cost of 1 to limit CPUs
+   */
+  void cellCosts(int tenant, int domain, int limit, double[] costOf) {
+    int usedNow = used[domain];
+    int halvesNow = halves[domain];
+    int room = cores[domain];
+    double loadNow = load[domain];
+    double loadEach = cacheLoad[tenant];
+    double overloadNow = Math.max(0, loadNow - 1);
+    int sharedNow = Math.max(0, usedNow - room);
+    int here = current[tenant * domains + domain];
+    for (int cpus = 1; cpus <= limit; cpus++) {
+      int usedThen = usedNow + coresOf(cpus);
+      int halvesThen = halvesNow + (isHalf(tenant, cpus) ? 1 : 0);
+      int shared = Math.max(0, usedThen - room) - sharedNow;
+      double overload = Math.max(0, loadNow + cpus * loadEach - 1) - overloadNow;
+      costOf[cpus] =
+          usedThen - halvesThen / 2 > room
+              ? Double.POSITIVE_INFINITY
+              : costs.extraDomain()
+                  + (costs.sharedCore() * shared
+                      + costs.cacheOverload() * overload
+                      + movedCost[tenant] * Math.max(0, cpus - here));
+    }
+  }
+
+  /** {@code ceil(cpus / threads)}, for one thread or two. */
+  private int coresOf(int cpus) {
+    return (cpus + threads - 1) >> (threads - 1);
   }
 
   private boolean isHalf(int tenant, int cpus) {
@@ -163,9 +214,11 @@ final class HostState {
     int places = 0;
     int sockets = 0;
     int lastSocket = OUT;
+    long mask = 0;
     for (int domain = 0; domain < domains; domain++) {
       int cpus = count[tenant * domains + domain];
       if (cpus > 0) {
+        mask |= 1L << domain;
         // A cell's cost is what it costs beside the others, so while it does not occupy it itself.
         if (sign < 0) {
           occupy(tenant, domain, cpus, sign);
@@ -181,6 +234,7 @@ final class HostState {
         lastSocket = socket[domain];
       }
     }
+    where[tenant] = mask;
     cost += sign * ownCost(tenant, memory, total, places, sockets);
   }
 
@@ -192,9 +246,27 @@ final class HostState {
   }
 
   private void occupy(int tenant, int domain, int cpus, int sign) {
-    used[domain] += sign * ((cpus + threads - 1) / threads);
+    used[domain] += sign * coresOf(cpus);
     halves[domain] += isHalf(tenant, cpus) ? sign : 0;
     load[domain] += sign * (cpus * cacheLoad[tenant]);
+  }
+
+  /** Marks what is occupied and what it costs, for {@link #back}. */
+  void mark() {
+    System.arraycopy(used, 0, markedUsed, 0, domains);
+    System.arraycopy(halves, 0, markedHalves, 0, domains);
+    System.arraycopy(load, 0, markedLoad, 0, domains);
+    System.arraycopy(freeBytes, 0, markedBytes, 0, memories);
+    markedCost = cost;
+  }
+
+  /** Goes back to the mark, to the bit; the tenants' own are for the caller to bring back. */
+  void back() {
+    System.arraycopy(markedUsed, 0, used, 0, domains);
+    System.arraycopy(markedHalves, 0, halves, 0, domains);
+    System.arraycopy(markedLoad, 0, load, 0, domains);
+    System.arraycopy(markedBytes, 0, freeBytes, 0, memories);
+    cost = markedCost;
   }
 
   /** Whether a tenant that is out could be put in with the counts of its row. */

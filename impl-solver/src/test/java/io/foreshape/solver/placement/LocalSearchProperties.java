@@ -3,8 +3,10 @@ package io.foreshape.solver.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.foreshape.api.host.LogicalCpu;
 import io.foreshape.solver.spi.SolverBudget;
 import io.foreshape.solver.spi.placement.DomainView;
+import io.foreshape.solver.spi.placement.MemoryNode;
 import io.foreshape.solver.spi.placement.Place;
 import io.foreshape.solver.spi.placement.PlacementEvaluation;
 import io.foreshape.solver.spi.placement.PlacementProblem;
@@ -51,6 +53,90 @@ class LocalSearchProperties {
   void search_isNeverWorseThanGreedy(@ForAll long seed) {
     PlacementProblem problem = Placements.mixed(seed);
     assertThat(solve(problem, 2_000).cost()).isLessThanOrEqualTo(solve(problem, 1).cost());
+  }
+
+  /** No way to put a tenant into the host as it is costs less than the best fit. */
+  @Property(tries = 200)
+  void bestFit_costsNoMoreThanAnyOther(@ForAll long seed, @ForAll boolean hasNodePerCache) {
+    PlacementProblem mixed = Placements.mixed(seed);
+    HostState state = placed(hasNodePerCache ? withNodePerCache(mixed) : mixed, seed);
+    SplittableRandom random = new SplittableRandom(seed);
+    int tenant = random.nextInt(state.tenants);
+    state.take(tenant);
+    assertThat(new BestFit(state).put(tenant, 0, Integer.MAX_VALUE)).isTrue();
+    double least = state.cost();
+    state.take(tenant);
+    for (int j = 0; j < 2_000; j++) {
+      int left = 1 + random.nextInt(state.wanted[tenant]);
+      for (int domain = 0; domain < state.domains; domain++) {
+        int cpus = random.nextBoolean() ? 0 : random.nextInt(left + 1);
+        state.count[tenant * state.domains + domain] = cpus;
+        left -= cpus;
+      }
+      int memory = random.nextInt(state.memories);
+      if (state.isFree(tenant, memory)) {
+        state.put(tenant, memory);
+        assertThat(state.cost()).isGreaterThan(least - TOLERANCE);
+        state.take(tenant);
+      }
+    }
+  }
+
+  @Property(tries = 200)
+  void undo_bringsAllBackToTheBit(@ForAll long seed) {
+    PlacementProblem problem = Placements.mixed(seed);
+    HostState state = new HostState(problem, DomainView.of(problem));
+    Ejection ejection = new Ejection(state, new BestFit(state), new SplittableRandom(seed));
+    place(state, seed);
+    Incumbent before = new Incumbent(state);
+    before.offer(state);
+    for (int j = 0; j < 20; j++) {
+      ejection.move(-1);
+      ejection.undo();
+    }
+    Incumbent after = new Incumbent(state);
+    after.offer(state);
+
+    assertThat(after.cost()).isEqualTo(before.cost());
+    assertThat(after.counts()).isDeepEqualTo(before.counts());
+    assertThat(after.homes()).isEqualTo(before.homes());
+  }
+
+  /** The same host with memory of its own at each cache, as if sockets were divided. */
+  private static PlacementProblem withNodePerCache(PlacementProblem problem) {
+    long most = problem.memory().stream().mapToLong(MemoryNode::bytes).max().orElseThrow();
+    List<LogicalCpu> cpus =
+        problem.cpus().stream()
+            .map(
+                each ->
+                    new LogicalCpu(
+                        each.cpu(),
+                        each.core(),
+                        each.lastLevelCache(),
+                        each.lastLevelCache(),
+                        each.socket()))
+            .toList();
+    List<MemoryNode> memory =
+        cpus.stream()
+            .map(LogicalCpu::numaNode)
+            .distinct()
+            .map(node -> new MemoryNode(node, most))
+            .toList();
+    return new PlacementProblem(cpus, memory, problem.tenants(), problem.costs());
+  }
+
+  private static HostState placed(PlacementProblem problem, long seed) {
+    HostState state = new HostState(problem, DomainView.of(problem));
+    place(state, seed);
+    return state;
+  }
+
+  /** Puts all in greedily; what can't be placed at all is no case. */
+  private static void place(HostState state, long seed) {
+    Incumbent best = new Incumbent(state);
+    new FirstPlaces(state, new BestFit(state), best).find(new int[state.tenants], seed);
+    Assume.that(best.isKnown());
+    best.restore(state);
   }
 
   /** What is computed move by move is what the evaluator says of the places. */
