@@ -26,7 +26,13 @@ import org.slf4j.LoggerFactory;
  * such as {@code eth0}, with {@code network.rate}, the bytes/s that it can send, without which what
  * instances send can't be set, and {@code network.ingress.rate}, the bytes/s that it can receive,
  * without which what they receive can't; this needs cgroup v2, tc, nft (ip too, to receive) and the
- * right CAP_NET_ADMIN.
+ * right CAP_NET_ADMIN. {@code cache}, the numbers of a fast device
+ * that is cut into caches of the mapped devices in {@code cache.volumes}, such as {@code
+ * web-1=data-1,web-2=data-2}; whatever it holds is overwritten; {@code cache.writeback}, {@code on}
+ * or {@code off} (the default), whether a cache may hold what its volume's own device lacks; this
+ * needs dmsetup, dm-cache and the right CAP_SYS_ADMIN. {@code disks}, numbers of whole disks that
+ * belong to one instance each, such as {@code web-1=8:16}, whose read-ahead and scheduler can be
+ * set by who may write their files in sysfs.
  *
  * <p>Where Foreshape's kernel module is loaded, and {@code /dev/foreshape} may be used by this
  * process, changes go through it; the results are the same, and those of one instance are made
@@ -49,7 +55,11 @@ public final class CgroupActuatorProvider implements ActuatorProvider {
           InstanceDevices.SETTING,
           NetworkActuator.NETWORK,
           NetworkActuator.RATE,
-          NetworkActuator.INGRESS_RATE);
+          NetworkActuator.INGRESS_RATE,
+          CacheShare.CACHE,
+          CacheShare.VOLUMES,
+          CacheShare.WRITEBACK,
+          OwnDisks.DISKS);
 
   /** For the service loader. */
   public CgroupActuatorProvider() {}
@@ -83,6 +93,7 @@ public final class CgroupActuatorProvider implements ActuatorProvider {
     CgroupLayout layout = CgroupLayout.open(settings);
     try {
       Knobs knobs = Knobs.probe(layout, settings, Machine.pageBytes());
+      List<DevicePart> parts = DeviceActuator.parts(settings, Machine.pageBytes());
       LOG.info(
           "Cgroups of {}: can set {}; can't set {}",
           layout.place(),
@@ -90,7 +101,8 @@ public final class CgroupActuatorProvider implements ActuatorProvider {
           knobs.missing());
       Actuator actuator =
           new CgroupActuator(layout, knobs, Machine.boot(), module(layout, KernelModule.DEVICE));
-      return NetworkActuator.with(actuator, layout, settings);
+      Actuator withNetwork = NetworkActuator.with(actuator, layout, settings);
+      return parts.isEmpty() ? withNetwork : new DeviceActuator(withNetwork, parts);
     } catch (ConfigurationException e) {
       layout.close();
       throw e;

@@ -18,7 +18,8 @@ record Disks(String usual, SortedMap<String, String> named) {
   static final String DEVICE = "device";
   static final String DEVICES = "devices";
 
-  private static final Pattern NUMBERS = Pattern.compile("[0-9]{1,4}:[0-9]{1,7}");
+  /** Major and minor number of a device. */
+  static final Pattern NUMBERS = Pattern.compile("[0-9]{1,4}:[0-9]{1,7}");
 
   Disks {
     named = Collections.unmodifiableSortedMap(named);
@@ -31,13 +32,8 @@ record Disks(String usual, SortedMap<String, String> named) {
    */
   static Disks of(Settings settings) {
     String usual = settings.text(DEVICE, "");
-    if (!usual.isEmpty() && !NUMBERS.matcher(usual).matches()) {
-      throw new ConfigurationException(
-          "Setting "
-              + DEVICE
-              + " is the numbers of a whole disk, such as 8:0, got ("
-              + usual
-              + ")");
+    if (!usual.isEmpty()) {
+      requireNumbers(DEVICE, usual);
     }
     SortedMap<String, String> named = new TreeMap<>();
     String all = settings.text(DEVICES, "");
@@ -58,5 +54,13 @@ record Disks(String usual, SortedMap<String, String> named) {
       }
     }
     return new Disks(usual, named);
+  }
+
+  /** Refuses a setting that is not a disk's numbers. */
+  static void requireNumbers(String key, String text) {
+    if (!NUMBERS.matcher(text).matches()) {
+      throw new ConfigurationException(
+          "Setting " + key + " is the numbers of a whole disk, such as 8:0, got (" + text + ")");
+    }
   }
 }

@@ -49,6 +49,30 @@ public final class LinuxDimension {
   public static final Dimension<Limit> DISK_LATENCY =
       Dimension.of("linux.disk.latency", Limit.class);
 
+  /**
+   * What its storage cache does with what is written: {@code writethrough} (cache and slow device
+   * have it), {@code writeback} (the cache has it, the slow device later) or {@code passthrough}
+   * (the slow device has it, and nothing is served from the cache). How large the cache is says
+   * {@link Dimension#DISK_CACHE}; while there is none, it is how the next one is to be.
+   */
+  public static final Dimension<String> DISK_CACHE_MODE =
+      Dimension.of("linux.disk.cache.mode", String.class);
+
+  /**
+   * What decides which blocks are in its storage cache: {@code smq} (those that are used often) or
+   * {@code cleaner} (those that are in it, and what is dirty is written back).
+   */
+  public static final Dimension<String> DISK_CACHE_POLICY =
+      Dimension.of("linux.disk.cache.policy", String.class);
+
+  /** How far its disk is read ahead, in bytes: queue/read_ahead_kb of sysfs. */
+  public static final Dimension<Limit> DISK_READ_AHEAD =
+      Dimension.of("linux.disk.read-ahead", Limit.class);
+
+  /** What orders its disk's operations, in the kernel's word: queue/scheduler of sysfs. */
+  public static final Dimension<String> DISK_SCHEDULER =
+      Dimension.of("linux.disk.scheduler", String.class);
+
   /** The most processes and threads: pids.max. */
   public static final Dimension<Limit> TASKS = Dimension.of("linux.tasks", Limit.class);
 

@@ -70,6 +70,10 @@ final class GuestChecks {
     check("memoryMax_underLoad_killsNobody", GuestChecks::memoryMax);
     check("memoryHigh_thatIsFull_isTold", GuestChecks::memoryHigh);
     check("ioMax_slowsReading", DiskRateCheck::usual);
+    check("cache_isHit", CacheCheck::hits);
+    check("cache_changesUnderLoad_loseNothing", CacheCheck::changes);
+    check("cache_keepsToTheContract", CacheCheck::contract);
+    check("cacheMissing_isRefused", CacheCheck::withoutModule);
     check("ioLatency_holdsOthersBack", DiskLatencyCheck::run);
     check("ioMax_ofOneDisk_leavesTheOther", DiskRateCheck::named);
     check("readOnlyMount_isRefused", FaultChecks::readOnlyMount);

@@ -1,0 +1,123 @@
+package io.foreshape.linux;
+
+import io.foreshape.api.provider.Settings;
+import io.foreshape.api.resource.Resource;
+import io.foreshape.api.shape.Dimension;
+import io.foreshape.api.shape.Shape;
+import io.foreshape.api.shape.ShapeChange;
+import io.foreshape.api.workload.InstanceId;
+import io.foreshape.shaper.spi.Actuation;
+import io.foreshape.shaper.spi.Actuation.Status;
+import io.foreshape.shaper.spi.Actuator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Adds what devices have that belong to one instance each to an actuator of instances' other knobs.
+ *
+ * <p>Not thread-safe.
+ */
+final class DeviceActuator implements Actuator {
+
+  private final Actuator knobs;
+  private final List<DevicePart> parts;
+
+  /** Adds parts to an actuator, which it owns. */
+  DeviceActuator(Actuator knobs, List<DevicePart> parts) {
+    this.knobs = knobs;
+    this.parts = List.copyOf(parts);
+  }
+
+  /** The parts that settings speak of. */
+  static List<DevicePart> parts(Settings settings, long pageBytes) {
+    return Stream.<Optional<? extends DevicePart>>of(
+            CacheShare.of(settings), OwnDisks.of(settings, pageBytes))
+        .<DevicePart>flatMap(Optional::stream)
+        .toList();
+  }
+
+  @Override
+  public Set<Dimension<?>> capabilities() {
+    Set<Dimension<?>> all = new HashSet<>(knobs.capabilities());
+    parts.forEach(part -> all.addAll(part.dimensions()));
+    return all;
+  }
+
+  @Override
+  public Optional<Shape> read(InstanceId instance) {
+    Optional<Shape> shape = knobs.read(instance);
+    if (shape.isEmpty()) {
+      return shape;
+    }
+    Shape all = shape.get();
+    try {
+      for (DevicePart part : parts) {
+        all = part.read(instance.value(), all);
+      }
+      return Optional.of(all);
+    } catch (IOException e) {
+      throw new UncheckedIOException("A device of (" + instance + ") can't be read", e);
+    }
+  }
+
+  private Optional<DevicePart> part(Dimension<?> dimension) {
+    return parts.stream().filter(part -> part.dimensions().contains(dimension)).findFirst();
+  }
+
+  @Override
+  public OptionalDouble inUse(InstanceId instance, Resource resource) {
+    return knobs.inUse(instance, resource);
+  }
+
+  @Override
+  public Actuation apply(InstanceId instance, ShapeChange<?> change) {
+    Optional<DevicePart> part = part(change.dimension());
+    if (part.isEmpty()) {
+      return knobs.apply(instance, change);
+    }
+    if (knobs.incarnation(instance).isEmpty()) {
+      return new Actuation(Status.GONE, "there is no such cgroup");
+    }
+    try {
+      part.get().write(instance.value(), change);
+      return Actuation.done();
+    } catch (AccessDeniedException e) {
+      return new Actuation(Status.REFUSED, "this process may not write " + e.getFile());
+    } catch (RefusedException e) {
+      return new Actuation(Status.REFUSED, change.dimension() + ": " + e.getMessage());
+    } catch (IOException e) {
+      return new Actuation(Status.FAILED, change.dimension() + ": " + e.getMessage());
+    }
+  }
+
+  @Override
+  public Optional<Actuation> applyTogether(InstanceId instance, List<ShapeChange<?>> changes) {
+    boolean isOfDevices = changes.stream().anyMatch(each -> part(each.dimension()).isPresent());
+    return isOfDevices ? Optional.empty() : knobs.applyTogether(instance, changes);
+  }
+
+  @Override
+  public <T> T held(InstanceId instance, Dimension<T> dimension, T value) {
+    Optional<DevicePart> part = part(dimension);
+    return part.isPresent()
+        ? part.get().held(dimension, value)
+        : knobs.held(instance, dimension, value);
+  }
+
+  @Override
+  public String incarnation(InstanceId instance) {
+    return knobs.incarnation(instance);
+  }
+
+  @Override
+  public void close() {
+    knobs.close();
+  }
+}
