@@ -72,6 +72,7 @@ final class GuestChecks {
     check("ioMax_slowsReading", DiskRateCheck::usual);
     check("cache_isHit", CacheCheck::hits);
     check("cache_changesUnderLoad_loseNothing", CacheCheck::changes);
+    check("cache_whatCannotBe_isTold", CacheCheck::refusals);
     check("cache_keepsToTheContract", CacheCheck::contract);
     check("cacheMissing_isRefused", CacheCheck::withoutModule);
     check("ioLatency_holdsOthersBack", DiskLatencyCheck::run);

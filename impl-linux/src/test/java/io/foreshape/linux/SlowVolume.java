@@ -23,12 +23,6 @@ final class SlowVolume implements Closeable {
     run("create", NAME, "--table", "0 " + sectors + " linear " + mapper.numbers().get(SLOW) + " 0");
   }
 
-  /** Has operations take longer, or not as long. */
-  void slow(int readMillis, int writeMillis) throws IOException {
-    run("load", SLOW, "--table", delay(readMillis, writeMillis));
-    run("resume", SLOW);
-  }
-
   private String delay(int readMillis, int writeMillis) throws IOException {
     String disk = numbers("vda") + " 0 ";
     return "0 " + sectors + " delay " + disk + readMillis + " " + disk + writeMillis;
