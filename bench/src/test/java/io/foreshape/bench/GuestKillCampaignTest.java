@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SkipReason.class)
 class GuestKillCampaignTest {
 
-  private static final int KILLS = 12;
+  private static final int KILLS = 10;
   private static final int GROUPS = 20;
 
   @Test
