@@ -130,7 +130,7 @@ final class LeadGroup {
     }
     long block = experts.blockOf(step);
     double[] bases = experts.tell(slot, noted, slot * LevelExperts.NOTED, block, block, floor);
-    peaks.addBlock(slot, block, step, values, bases, floor);
+    peaks.addBlock(slot, block, values, bases, floor);
   }
 
   /** Notes where a series stands before a step, if the forecast under way does not reach it. */

@@ -9,9 +9,10 @@ import java.util.Arrays;
  * those of the experts: what either gets wrong, the other often does not.
  *
  * <p>At the end of each block the network learns from the block's values, and from some of the past
- * ones again. It tells one quantile, {@code z = reference + p(features)}; how far the others lie
- * from that is pooled over the series. How much a series listens is weighed by its record ({@link
- * ExpertWeights}): the experts alone, or the mean of both.
+ * ones again. It tells three quantiles, {@code z = reference + p(features)}, so that tails are as
+ * wide as the moment has it; the others lie on lines through them ({@link TailLines}). How much a
+ * series listens is weighed by its record ({@link ExpertWeights}): the experts alone, or the mean
+ * of both.
  *
  * <p>Layout: {@link #OWN} floats per slot, and the weights. Not thread-safe.
  */
@@ -20,14 +21,14 @@ final class LearnedPeaks {
   /** How far up a series' values reach from the reference: it tracks so many quantiles. */
   static final int OWN = 2;
 
-  private static final double LEVEL = 0.98;
-  private static final float[] OWN_LEVELS = {0.9f, (float) LEVEL};
+  private static final double[] LEARNED = {0.9, 0.98, 0.995};
+  private static final float[] OWN_LEVELS = {0.9f, 0.98f};
   private static final float OWN_RATE = 0.01f;
 
   /** Where it is held against the experts. */
   static final double MARK = 0.985;
 
-  private static final int REPEATS = 8;
+  private static final int REPEATS = 4;
 
   /** The network is not asked before it has learnt from so many blocks. */
   private static final int FEWEST = 500;
@@ -37,17 +38,20 @@ final class LearnedPeaks {
   private final int levelCount;
   private final int blockSteps;
   private final PeakFeatures features;
-  private final QuantileNet net = new QuantileNet(PeakFeatures.COUNT, LEVEL);
+  private final QuantileNet net = new QuantileNet(PeakFeatures.COUNT, LEARNED);
   private final ExampleMemory memory;
-  private final ResidualPool pool;
+  private final TailLines lines;
   private final ExpertWeights weights;
   private final float[] x = new float[PeakFeatures.COUNT];
   private final float[] seen;
-  private final double[] base = new double[1];
+  private final float[] above = new float[LEARNED.length];
   private final double[] told = new double[2];
   private final double[] shares = new double[2];
 
   private float[] own = new float[0];
+
+  /** The base that the network's answer counts from, of the block last looked at. */
+  private double reference;
 
   /** The network's say in the slot last prepared; 0 while it is not asked. */
   private double share;
@@ -59,7 +63,7 @@ final class LearnedPeaks {
     memory = new ExampleMemory(PeakFeatures.COUNT, blockSteps);
     double[] all = Arrays.copyOf(levels, levelCount + 1);
     all[levelCount] = MARK;
-    pool = new ResidualPool(1, all, stepsPerDay);
+    lines = new TailLines(LEARNED, all);
     weights = new ExpertWeights(2, new double[] {MARK}, stepsPerDay);
     seen = new float[blockSteps];
   }
@@ -83,25 +87,16 @@ final class LearnedPeaks {
    * @param values of the block, in any order
    * @param ofExperts what the experts tell at {@link #MARK}, in z
    */
-  void add(
-      int slot,
-      long block,
-      long step,
-      float[] values,
-      double[] bases,
-      double floor,
-      double ofExperts) {
+  void add(int slot, long block, float[] values, double[] bases, double floor, double ofExperts) {
     look(slot, block, block, 0, bases, floor);
-    double reference = bases[PeakFeatures.REFERENCE];
     boolean isAsked = memory.count() >= FEWEST;
     told[0] = ofExperts;
-    told[1] = (1 - SHARE) * ofExperts + SHARE * (base[0] + pool.quantile(0, levelCount));
+    told[1] = (1 - SHARE) * ofExperts + SHARE * (reference + lines.quantile(levelCount, above));
     for (int i = 0; i < blockSteps; i++) {
       double z = Math.log(values[i] + floor);
       seen[i] = PeakFeatures.limited(z - reference);
       if (isAsked) {
         weights.add(slot, 0, z, told, 0);
-        pool.add(step, z, base, 0);
       }
     }
     memory.add(x, seen);
@@ -125,7 +120,11 @@ final class LearnedPeaks {
   private void look(int slot, long block, long now, float openPeak, double[] bases, double floor) {
     features.fill(slot, block, now, openPeak, bases, floor, x);
     System.arraycopy(own, slot * OWN, x, PeakFeatures.OWN, OWN);
-    base[0] = bases[PeakFeatures.REFERENCE] + net.tell(x, 0);
+    reference = bases[PeakFeatures.REFERENCE];
+    net.tell(x, 0, above);
+    for (int j = 1; j < above.length; j++) {
+      above[j] = Math.max(above[j - 1], above[j]);
+    }
   }
 
   /** Looks up what holds for all blocks that are told of a slot at a time. */
@@ -152,7 +151,7 @@ final class LearnedPeaks {
   /** A quantile of the block last prepared, in z, given what the experts tell. */
   double quantile(int level, double ofExperts) {
     return share > 0
-        ? (1 - share) * ofExperts + share * (base[0] + pool.quantile(0, level))
+        ? (1 - share) * ofExperts + share * (reference + lines.quantile(level, above))
         : ofExperts;
   }
 
@@ -160,7 +159,6 @@ final class LearnedPeaks {
   void save(SnapshotWriter writer, int slots) {
     writer.section("net", net::save);
     writer.section("memory", memory::save);
-    writer.section("pool", pool::save);
     writer.section("weights", section -> weights.save(section, slots));
     writer.floats("own", own, slots * OWN);
   }
@@ -168,7 +166,6 @@ final class LearnedPeaks {
   void load(SnapshotReader reader, int slots) {
     net.load(reader.section("net"));
     memory.load(reader.section("memory"));
-    pool.load(reader.section("pool"));
     weights.load(reader.section("weights"), slots);
     own = reader.floats("own", (long) slots * OWN);
   }

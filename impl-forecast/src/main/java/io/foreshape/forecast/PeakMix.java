@@ -68,9 +68,9 @@ final class PeakMix {
   }
 
   /** Takes in the values of a block that has ended and was wholly known. */
-  void addBlock(int slot, long block, long step, float[] values, double[] bases, double floor) {
+  void addBlock(int slot, long block, float[] values, double[] bases, double floor) {
     if (learned != null) {
-      learned.add(slot, block, step, values, bases, floor, atTopMark(slot, bases));
+      learned.add(slot, block, values, bases, floor, atTopMark(slot, bases));
     }
   }
 
