@@ -268,8 +268,11 @@ final class Group implements Closeable {
     return files.size();
   }
 
-  /** Closes what is only needed to open files. */
+  /**
+   * Closes what is only needed to open files, and has those looked for again that are not there.
+   */
   void rest() throws IOException {
+    files.values().removeIf(open -> open.channel == null); // a controller may bring them
     if (directory != null) {
       directory.close();
       directory = null;
