@@ -57,7 +57,7 @@ final class NetworkCheck {
     double capped = rate(fromB, 4_000);
     GuestChecks.OUT.println(
         GuestChecks.MEASURED + "network.egress " + CAP + ": " + capped + " bytes/s received");
-    assertThat(capped).isBetween(CAP * 0.4, CAP * 1.05);
+    assertThat(capped).isBetween(CAP * 0.4, CAP * 1.2); // with what a bucket holds
 
     set(B, Dimension.NETWORK_EGRESS, Limit.unlimited());
     set(B, Dimension.NETWORK_EGRESS_RESERVED, Limit.of(RESERVED_B));
