@@ -21,7 +21,7 @@ class GuestTest {
 
   private static final Logger LOG = System.getLogger(GuestTest.class.getName());
   private static final Path RUN = Path.of("guest", "run").toAbsolutePath();
-  private static final String SECONDS = "800";
+  private static final String SECONDS = "1200";
 
   @TestFactory
   List<DynamicTest> guest() throws IOException, InterruptedException {
