@@ -47,8 +47,9 @@ record Candidate(String name, ForecasterProvider provider, Settings settings) {
   }
 
   /**
-   * Reads {@code ID[:SETTING=VALUE...]}, such as {@code window-max:window=PT2H}; the figures name
-   * it so too. Whether a setting is one that it knows {@link #requireSettings} finds out.
+   * Reads {@code ID[:SETTING=VALUE...]}, such as {@code window-max:window=PT2H}, or the default
+   * profiler's settings, such as {@code profiler:calibration=on}; the figures name it so too.
+   * Whether a setting is one that it knows {@link #requireSettings} finds out.
    *
    * @throws IllegalArgumentException if the text has another form, or sets something twice
    */
@@ -62,7 +63,9 @@ record Candidate(String name, ForecasterProvider provider, Settings settings) {
         throw new IllegalArgumentException("A forecaster is " + FORM + ", got (" + text + ")");
       }
     }
-    return new Candidate(text, providers.byId(parts[0]), new Settings(settings));
+    ForecasterProvider provider =
+        parts[0].equals(ProfiledProvider.ID) ? new ProfiledProvider() : providers.byId(parts[0]);
+    return new Candidate(text, provider, new Settings(settings));
   }
 
   /**

@@ -3,10 +3,16 @@ package io.foreshape.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
+import io.foreshape.api.forecast.QuantileLevels;
 import io.foreshape.api.provider.ConfigurationException;
 import io.foreshape.api.provider.Providers;
+import io.foreshape.forecast.spi.ForecastWindow;
+import io.foreshape.forecast.spi.Forecaster;
+import io.foreshape.forecast.spi.ForecasterContext;
 import io.foreshape.forecast.spi.ForecasterProvider;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -60,5 +66,31 @@ class CandidateTest {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(wrong::requireSettings)
         .withMessageContaining("widow");
+  }
+
+  @Test
+  void parse_takesTheProfilerToo() {
+    ForecasterContext context =
+        ForecasterContext.daily(Duration.ofMinutes(5), QuantileLevels.standard());
+    ForecastWindow window = new ForecastWindow(0, 12, 2);
+    double[] out = new double[window.cells() * context.levels().count()];
+    try (Forecaster profiler = Candidate.parse("profiler", PROVIDERS).create(context);
+        Forecaster alone = Candidate.parse("ensemble", PROVIDERS).create(context)) {
+      int slot = profiler.open(1_000);
+      int other = alone.open(1_000);
+      assertThat(profiler.forecast(slot, window, out)).isFalse();
+      for (int step = 0; step < 890; step++) {
+        double value = step % 100 == 99 ? Double.NaN : 1 + step % 12;
+        profiler.observe(slot, value);
+        alone.observe(other, value);
+      }
+      assertThat(profiler.forecast(slot, window, out)).isTrue();
+      double[] expected = new double[out.length];
+      alone.forecast(other, window, expected);
+      assertThat(out).containsExactly(expected, within(1e-9));
+    }
+    Candidate.parse("profiler:calibration=on", PROVIDERS).requireSettings();
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> Candidate.parse("profiler:calm=on", PROVIDERS).requireSettings());
   }
 }
