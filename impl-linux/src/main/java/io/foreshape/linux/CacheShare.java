@@ -6,6 +6,7 @@ import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.Limit;
 import io.foreshape.api.shape.Shape;
 import io.foreshape.api.shape.ShapeChange;
+import io.foreshape.api.workload.InstanceId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -51,7 +52,8 @@ record CacheShare(
       return Optional.empty();
     }
     Disks.requireNumbers(CACHE, device);
-    Owners volumes = Owners.of(settings, VOLUMES, VOLUME, "web-1=data-1,web-2=data-2");
+    Owners volumes =
+        Owners.of(settings, VOLUMES, VOLUME.asMatchPredicate(), "web-1=data-1,web-2=data-2");
     DeviceMapper mapper =
         DeviceMapper.find()
             .orElseThrow(() -> new ConfigurationException("Caches need the program dmsetup"));
@@ -76,7 +78,7 @@ record CacheShare(
   }
 
   @Override
-  public Shape read(String instance, Shape shape) throws IOException {
+  public Shape read(InstanceId instance, Shape shape) throws IOException {
     Optional<String> name = volumes.of(instance);
     Optional<CacheState> state = name.isPresent() ? volume(name.get()).read() : Optional.empty();
     return state
@@ -91,7 +93,7 @@ record CacheShare(
   }
 
   @Override
-  public void write(String instance, ShapeChange<?> change) throws IOException {
+  public void write(InstanceId instance, ShapeChange<?> change) throws IOException {
     volume(volumes.required(instance)).change(asked(change));
   }
 

@@ -7,6 +7,7 @@ import io.foreshape.shaper.spi.ActuatorProvider;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,9 +54,9 @@ public final class CgroupActuatorProvider implements ActuatorProvider {
           Disks.DEVICE,
           Disks.DEVICES,
           InstanceDevices.SETTING,
-          NetworkActuator.NETWORK,
-          NetworkActuator.RATE,
-          NetworkActuator.INGRESS_RATE,
+          NetworkSides.NETWORK,
+          NetworkSides.RATE,
+          NetworkSides.INGRESS_RATE,
           CacheShare.CACHE,
           CacheShare.VOLUMES,
           CacheShare.WRITEBACK,
@@ -93,7 +94,8 @@ public final class CgroupActuatorProvider implements ActuatorProvider {
     CgroupLayout layout = CgroupLayout.open(settings);
     try {
       Knobs knobs = Knobs.probe(layout, settings, Machine.pageBytes());
-      List<DevicePart> parts = DeviceActuator.parts(settings, Machine.pageBytes());
+      List<DevicePart> parts = new ArrayList<>(NetworkSides.of(layout, settings));
+      parts.addAll(DeviceActuator.parts(settings, Machine.pageBytes()));
       LOG.info(
           "Cgroups of {}: can set {}; can't set {}",
           layout.place(),
@@ -101,8 +103,7 @@ public final class CgroupActuatorProvider implements ActuatorProvider {
           knobs.missing());
       Actuator actuator =
           new CgroupActuator(layout, knobs, Machine.boot(), module(layout, KernelModule.DEVICE));
-      Actuator withNetwork = NetworkActuator.with(actuator, layout, settings);
-      return parts.isEmpty() ? withNetwork : new DeviceActuator(withNetwork, parts);
+      return parts.isEmpty() ? actuator : new DeviceActuator(actuator, parts);
     } catch (ConfigurationException e) {
       layout.close();
       throw e;

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Adds what devices have that belong to one instance each to an actuator of instances' other knobs.
+ * Adds what instances have of devices, shared or their own, to an actuator of their other knobs.
  *
  * <p>Not thread-safe.
  */
@@ -57,14 +57,14 @@ final class DeviceActuator implements Actuator {
       return shape;
     }
     Shape all = shape.get();
-    try {
-      for (DevicePart part : parts) {
-        all = part.read(instance.value(), all);
+    for (DevicePart part : parts) {
+      try {
+        all = part.read(instance, all);
+      } catch (IOException e) {
+        throw new UncheckedIOException(part.subject() + " of (" + instance + ") can't be read", e);
       }
-      return Optional.of(all);
-    } catch (IOException e) {
-      throw new UncheckedIOException("A device of (" + instance + ") can't be read", e);
     }
+    return Optional.of(all);
   }
 
   private Optional<DevicePart> part(Dimension<?> dimension) {
@@ -82,18 +82,19 @@ final class DeviceActuator implements Actuator {
     if (part.isEmpty()) {
       return knobs.apply(instance, change);
     }
+    String subject = part.get().subject(change.dimension()) + ": ";
     if (knobs.incarnation(instance).isEmpty()) {
       return new Actuation(Status.GONE, "there is no such cgroup");
     }
     try {
-      part.get().write(instance.value(), change);
+      part.get().write(instance, change);
       return Actuation.done();
     } catch (AccessDeniedException e) {
       return new Actuation(Status.REFUSED, "this process may not write " + e.getFile());
     } catch (RefusedException e) {
-      return new Actuation(Status.REFUSED, change.dimension() + ": " + e.getMessage());
+      return new Actuation(Status.REFUSED, subject + e.getMessage());
     } catch (IOException e) {
-      return new Actuation(Status.FAILED, change.dimension() + ": " + e.getMessage());
+      return new Actuation(Status.FAILED, subject + e.getMessage());
     }
   }
 

@@ -4,7 +4,6 @@ import io.foreshape.api.provider.ConfigurationException;
 import io.foreshape.api.provider.Settings;
 import java.util.Collections;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -35,24 +34,13 @@ record Disks(String usual, SortedMap<String, String> named) {
     if (!usual.isEmpty()) {
       requireNumbers(DEVICE, usual);
     }
-    SortedMap<String, String> named = new TreeMap<>();
-    String all = settings.text(DEVICES, "");
-    for (String each : all.isEmpty() ? new String[0] : all.split(",", -1)) {
-      String[] parts = each.split("=", -1);
-      boolean isClear =
-          parts.length == 2
-              && LinuxDimension.DISK_NAME.matcher(parts[0]).matches()
-              && NUMBERS.matcher(parts[1]).matches();
-      if (!isClear || named.put(parts[0], parts[1]) != null) {
-        throw new ConfigurationException(
-            "Setting "
-                + DEVICES
-                + " is names of disks, each once, with their numbers, such as data=8:16,log=8:32,"
-                + " got ("
-                + all
-                + ")");
-      }
-    }
+    SortedMap<String, String> named =
+        Owners.pairs(
+            settings,
+            DEVICES,
+            LinuxDimension.DISK_NAME.asMatchPredicate(),
+            NUMBERS.asMatchPredicate(),
+            "names of disks, each once, with their numbers, such as data=8:16,log=8:32");
     return new Disks(usual, named);
   }
 

@@ -33,24 +33,9 @@ record InstanceDevices(SortedMap<InstanceId, NetworkDevice> all) {
    */
   static InstanceDevices of(Settings settings) {
     SortedMap<InstanceId, NetworkDevice> all = new TreeMap<>();
-    String text = settings.text(SETTING, "");
-    for (String each : text.isEmpty() ? new String[0] : text.split(",", -1)) {
-      String[] parts = each.split("=", -1);
-      boolean isClear =
-          parts.length == 2
-              && !parts[0].isBlank()
-              && NetworkDevice.isName(parts[1])
-              && !all.containsValue(new NetworkDevice(parts[1]));
-      if (!isClear || all.put(new InstanceId(parts[0]), new NetworkDevice(parts[1])) != null) {
-        throw new ConfigurationException(
-            "Setting "
-                + SETTING
-                + " is instances, each once, with a device of their own, such as"
-                + " web=veth1,db=veth2, got ("
-                + text
-                + ")");
-      }
-    }
+    Owners.of(settings, SETTING, NetworkDevice::isName, "web=veth1,db=veth2")
+        .devices()
+        .forEach((name, device) -> all.put(new InstanceId(name), new NetworkDevice(device)));
     return new InstanceDevices(all);
   }
 

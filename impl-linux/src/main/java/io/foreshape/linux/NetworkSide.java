@@ -2,28 +2,37 @@ package io.foreshape.linux;
 
 import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.Limit;
-import io.foreshape.api.shape.Shape;
+import io.foreshape.api.shape.ShapeChange;
 import io.foreshape.api.workload.InstanceId;
 import java.io.IOException;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What instances may send, or receive, or both, as dimensions of a shape. */
-interface NetworkSide {
+/** What instances may send, or receive, or both; each of its dimensions is a limit. */
+interface NetworkSide extends DevicePart {
 
-  Set<Dimension<Limit>> dimensions();
+  @Override
+  default String subject() {
+    return "The network";
+  }
 
-  /** A shape with what an instance has; as it is, if the instance has nothing here. */
-  Shape read(InstanceId instance, Shape shape) throws IOException;
+  @Override
+  default String subject(Dimension<?> dimension) {
+    return "network";
+  }
 
-  /**
-   * Has an instance have another limit.
-   *
-   * @param value the limit, or null for the one that there is without any shape
-   * @throws RefusedException if that can't be, now or ever
-   */
+  /** The same as the change, whose limit is null for the one that there is without any shape. */
   void write(InstanceId instance, Dimension<?> dimension, @Nullable Limit value) throws IOException;
 
+  @Override
+  default void write(InstanceId instance, ShapeChange<?> change) throws IOException {
+    write(instance, change.dimension(), (Limit) change.to());
+  }
+
   /** The limit that will be read. */
-  Limit held(Dimension<?> dimension, Limit value);
+  Limit heldLimit(Dimension<?> dimension, Limit value);
+
+  @Override
+  default <T> T held(Dimension<T> dimension, T value) {
+    return dimension.type().cast(heldLimit(dimension, (Limit) value));
+  }
 }

@@ -25,7 +25,7 @@ record OwnDevices(Program ip, Program tc, InstanceDevices devices) implements Ne
   private static final String ALL = "u32 match u32 0 0";
 
   @Override
-  public Set<Dimension<Limit>> dimensions() {
+  public Set<Dimension<?>> dimensions() {
     return Set.of(Dimension.NETWORK_EGRESS, Dimension.NETWORK_INGRESS);
   }
 
@@ -52,7 +52,7 @@ record OwnDevices(Program ip, Program tc, InstanceDevices devices) implements Ne
       throw new RefusedException(
           "setting " + InstanceDevices.SETTING + " names no device of its own");
     }
-    Limit cap = held(dimension, value == null ? Limit.unlimited() : value);
+    Limit cap = heldLimit(dimension, value == null ? Limit.unlimited() : value);
     if (dimension.equals(Dimension.NETWORK_INGRESS)) {
       receive(device, cap);
     } else {
@@ -81,7 +81,7 @@ record OwnDevices(Program ip, Program tc, InstanceDevices devices) implements Ne
   }
 
   @Override
-  public Limit held(Dimension<?> dimension, Limit value) {
+  public Limit heldLimit(Dimension<?> dimension, Limit value) {
     return value instanceof Limit.AtMost most
         ? Limit.of(Math.max(HtbTree.LEAST_RATE, HtbRate.held(most.amount())))
         : Limit.unlimited();

@@ -5,6 +5,7 @@ import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.Limit;
 import io.foreshape.api.shape.Shape;
 import io.foreshape.api.shape.ShapeChange;
+import io.foreshape.api.workload.InstanceId;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -39,7 +40,8 @@ record OwnDisks(Path sysfs, Owners disks, long pageBytes) implements DevicePart 
 
   /** Those of settings; empty if there are none. */
   static Optional<OwnDisks> of(Settings settings, long pageBytes) {
-    Owners disks = Owners.of(settings, DISKS, Disks.NUMBERS, "web-1=8:16,web-2=8:32");
+    Owners disks =
+        Owners.of(settings, DISKS, Disks.NUMBERS.asMatchPredicate(), "web-1=8:16,web-2=8:32");
     return disks.devices().isEmpty()
         ? Optional.empty()
         : Optional.of(new OwnDisks(Path.of("/sys"), disks, pageBytes));
@@ -55,7 +57,7 @@ record OwnDisks(Path sysfs, Owners disks, long pageBytes) implements DevicePart 
   }
 
   @Override
-  public Shape read(String instance, Shape shape) throws IOException {
+  public Shape read(InstanceId instance, Shape shape) throws IOException {
     String disk = disks.of(instance).orElse(null);
     if (disk == null || !Files.isDirectory(queue(disk))) {
       return shape;
@@ -81,7 +83,7 @@ record OwnDisks(Path sysfs, Owners disks, long pageBytes) implements DevicePart 
   }
 
   @Override
-  public void write(String instance, ShapeChange<?> change) throws IOException {
+  public void write(InstanceId instance, ShapeChange<?> change) throws IOException {
     String disk = disks.required(instance);
     if (change.dimension().equals(LinuxDimension.DISK_SCHEDULER)) {
       String scheduler = change.to() instanceof String to ? to : standard(disk);

@@ -31,7 +31,7 @@ record SharedDevice(Dimension<Limit> reserved, Dimension<Limit> cap, Traffic tra
   }
 
   @Override
-  public Set<Dimension<Limit>> dimensions() {
+  public Set<Dimension<?>> dimensions() {
     return Set.of(reserved, cap);
   }
 
@@ -56,7 +56,7 @@ record SharedDevice(Dimension<Limit> reserved, Dimension<Limit> cap, Traffic tra
   }
 
   @Override
-  public Limit held(Dimension<?> dimension, Limit value) {
+  public Limit heldLimit(Dimension<?> dimension, Limit value) {
     return dimension.equals(cap) ? traffic.heldCap(value) : traffic.heldReserved(value);
   }
 }

@@ -32,8 +32,8 @@ final class NetworkRightsCheck {
         Actuator knobs = new CgroupActuatorProvider().create(groups.settings())) {
       Program tc = program("tc");
       Program nft = program("nft");
-      NetworkActuator actuator =
-          new NetworkActuator(
+      Actuator actuator =
+          new DeviceActuator(
               knobs,
               List.of(
                   SharedDevice.sent(

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,7 @@ class OwnDisksTest {
   }
 
   private Actuator open() {
-    Owners owners = Owners.of(Tree.settings(root, "disks", "a=8:16"), "disks", Disks.NUMBERS, "");
+    Owners owners = new Owners("disks", new TreeMap<>(Map.of("a", "8:16")));
     return new DeviceActuator(
         new CgroupActuatorProvider().create(Tree.settings(root.resolve("cgroup"))),
         List.of(new OwnDisks(root.resolve("sys"), owners, 4_096)));
@@ -108,7 +109,7 @@ class OwnDisksTest {
   void create_wrongSettings_areNamed() throws IOException {
     Path cgroup = root.resolve("cgroup");
     for (String wrong :
-        new String[] {"a", "a=8", "=8:0", "a=8:0,a=8:16", "a=8:0,b=8:0", "a=8:0,"}) {
+        new String[] {"a", "a=8", "=8:0", " =8:0", "a=8:0,a=8:16", "a=8:0,b=8:0", "a=8:0,"}) {
       assertThatThrownBy(
               () -> new CgroupActuatorProvider().create(Tree.settings(cgroup, "disks", wrong)))
           .as(wrong)
