@@ -13,15 +13,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The usage of the cgroups of one scope: CPU time and throttling, memory, disk, pressure, and of
- * those with a network device of their own what went through it. Memory is as it is when it is
- * read, and mean and peak are the same: the kernel does not tell an interval's.
+ * those with a network device of their own, or a class of one that they share, what went through
+ * it. Memory is as it is when it is read, and mean and peak are the same: the kernel does not tell
+ * an interval's.
  *
  * <p>Not thread-safe.
  */
@@ -31,20 +31,19 @@ final class CgroupUsageSource implements UsageSource {
 
   private final CgroupLayout layout;
   private final HostId host;
-  private final InstanceDevices devices;
-  private final Optional<Program> tc = Program.find("tc");
+  private final NetworkUse network;
   private final Map<InstanceId, InstanceCounters> counters = new HashMap<>();
   private final Counters read = new Counters();
 
   /**
    * A source that owns a layout.
    *
-   * @param devices the network devices of instances that have one of their own
+   * @param network what there is to tell of their network
    */
-  CgroupUsageSource(CgroupLayout layout, HostId host, InstanceDevices devices) {
+  CgroupUsageSource(CgroupLayout layout, HostId host, NetworkUse network) {
     this.layout = layout;
     this.host = host;
-    this.devices = devices;
+    this.network = network;
   }
 
   @Override
@@ -68,14 +67,14 @@ final class CgroupUsageSource implements UsageSource {
   public List<UsageSample> samples(Instant now) {
     SortedSet<InstanceId> ids = ids();
     refresh(ids);
-    Map<String, Double> rates = rates();
+    network.refresh();
     List<UsageSample> samples = new ArrayList<>(ids.size());
     for (InstanceId id : ids) {
       try (Groups groups = layout.groups(id)) {
         if (groups.exist()) {
           read.read(groups, layout);
-          devices.of(id).ifPresent(read::read);
-          Limits limits = new Limits(groups, layout.isV2(), devices.caps(id, rates));
+          network.read(id, read);
+          Limits limits = new Limits(groups, layout.isV2(), network.caps(id));
           counters
               .computeIfAbsent(id, any -> new InstanceCounters())
               .next(id, now, read, limits)
@@ -94,16 +93,6 @@ final class CgroupUsageSource implements UsageSource {
       layout.refresh(ids);
     } catch (IOException e) {
       throw new UncheckedIOException("Cgroup (" + layout.place() + ") can't be read", e);
-    }
-  }
-
-  /** What network devices are held to, of all at once; nothing where that can't be told. */
-  private Map<String, Double> rates() {
-    try {
-      return tc.isEmpty() || devices.all().isEmpty() ? Map.of() : TokenBucket.all(tc.get());
-    } catch (IOException e) {
-      LOG.debug("The queues of network devices can't be read", e);
-      return Map.of();
     }
   }
 

@@ -13,8 +13,11 @@ import java.util.List;
  * <p>Settings: {@code scope}, the path of a cgroup below the root, whose children are the
  * instances; it has no default. {@code root}, where cgroups are mounted ({@code /sys/fs/cgroup}).
  * {@code host}, the name of this host ({@code localhost}). {@code network.devices}, instances and
- * the device that each has of its own on this machine, such as {@code web=veth1,db=veth2}, without
- * which what they send and receive is not told.
+ * the device that each has of its own on this machine, such as {@code web=veth1,db=veth2}, or
+ * {@code network}, instead, the name of a device that they share, such as {@code eth0}; without
+ * either what they send and receive is not told. Of a shared device it is told of whom an actuator
+ * has given a share of it, in either direction; this needs cgroup v2, tc, nft and the right
+ * CAP_NET_ADMIN.
  *
  * <p>Immutable and thread-safe.
  */
@@ -22,7 +25,12 @@ public final class CgroupUsageSourceProvider implements UsageSourceProvider {
 
   private static final String HOST = "host";
   private static final List<String> KNOWN =
-      List.of(CgroupLayout.ROOT, CgroupLayout.SCOPE, HOST, InstanceDevices.SETTING);
+      List.of(
+          CgroupLayout.ROOT,
+          CgroupLayout.SCOPE,
+          HOST,
+          InstanceDevices.SETTING,
+          NetworkSides.NETWORK);
 
   /** For the service loader. */
   public CgroupUsageSourceProvider() {}
@@ -35,8 +43,13 @@ public final class CgroupUsageSourceProvider implements UsageSourceProvider {
   @Override
   public UsageSource create(Settings settings) {
     settings.requireKnown(KNOWN);
-    InstanceDevices devices = InstanceDevices.of(settings);
-    return new CgroupUsageSource(
-        CgroupLayout.open(settings), new HostId(settings.text(HOST, "localhost")), devices);
+    HostId host = new HostId(settings.text(HOST, "localhost"));
+    CgroupLayout layout = CgroupLayout.open(settings);
+    try {
+      return new CgroupUsageSource(layout, host, NetworkSides.use(layout, settings));
+    } catch (RuntimeException e) {
+      layout.close();
+      throw e;
+    }
   }
 }

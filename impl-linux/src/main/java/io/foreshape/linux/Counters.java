@@ -30,9 +30,9 @@ final class Counters {
     /** How often the kernel had to keep memory below its limit. */
     MEMORY_HELD(1e9),
     REFAULTS(1e12),
-    /** What an instance's own device received, which is what the instance sent. */
+    /** What an instance's own device received, or its class sent: what the instance sent. */
     SENT_BYTES(1e12),
-    /** What of it has come through the device's ifb. */
+    /** What of it has come through the own device's ifb. */
     PASSED_BYTES(1e12),
     RECEIVED_BYTES(1e12);
 
@@ -89,6 +89,12 @@ final class Counters {
     put(Counter.SENT_BYTES, device.receivedBytes());
     put(Counter.PASSED_BYTES, Ifb.passedBytes(device));
     put(Counter.RECEIVED_BYTES, device.sentBytes());
+  }
+
+  /** Reads, too, what an instance's classes of a shared device have let through. */
+  void read(OptionalLong sentBytes, OptionalLong receivedBytes) {
+    put(Counter.SENT_BYTES, sentBytes);
+    put(Counter.RECEIVED_BYTES, receivedBytes);
   }
 
   private void readV2(Groups groups) throws IOException {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -35,6 +36,38 @@ record HtbTree(Program tc, String device, double rate) implements ClassTree {
 
   private static final Pattern CLASS =
       Pattern.compile("class htb f05e:([0-9a-f]+) .*\\brate (\\S+) ceil (\\S+) .*");
+
+  private static final Pattern USE =
+      Pattern.compile(
+          "(?m)^class htb f05e:([0-9a-f]+) .*\\bceil (\\S+) .*\\n Sent ([0-9]{1,20}) bytes ");
+
+  /**
+   * What a class has let through.
+   *
+   * @param bytes how many, since it was made, with the headers of the link
+   * @param ceiling the most that it lets through, in bytes/s
+   */
+  record Use(long bytes, double ceiling) {}
+
+  /** What the classes of a device have let through, with those that are no instance's. */
+  static SortedMap<Integer, Use> uses(Program tc, String device) throws IOException {
+    return parsedUses(tc.run("", "-s", "class", "show", "dev", device));
+  }
+
+  static SortedMap<Integer, Use> parsedUses(String text) {
+    SortedMap<Integer, Use> uses = new TreeMap<>();
+    Matcher words = USE.matcher(text);
+    while (words.find()) {
+      OptionalDouble ceiling = HtbRate.parsed(words.group(2));
+      OptionalLong bytes = Numbers.unsigned(words.group(3));
+      if (ceiling.isPresent() && bytes.isPresent()) {
+        uses.put(
+            Integer.parseInt(words.group(1), 16),
+            new Use(bytes.getAsLong(), ceiling.getAsDouble()));
+      }
+    }
+    return uses;
+  }
 
   @Override
   public SortedMap<Integer, Share> read() throws IOException {

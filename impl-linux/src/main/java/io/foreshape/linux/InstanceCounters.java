@@ -42,6 +42,9 @@ final class InstanceCounters {
   /** The sample since the last call; empty if it is the first, or tells nothing. */
   Optional<UsageSample> next(InstanceId instance, Instant now, Counters counters, Limits limits)
       throws IOException {
+    Instant before = last;
+    last = now;
+    Duration length = before == null ? Duration.ZERO : Duration.between(before, now);
     Map<Counter, Double> perSecond = new EnumMap<>(Counter.class);
     for (Counter counter : Counter.ALL) {
       OptionalLong count = counters.count(counter);
@@ -49,15 +52,14 @@ final class InstanceCounters {
         rates
             .get(counter.index())
             .next(now, count.getAsLong())
+            // Of one that was away meanwhile, as a class is, there may be another one now.
+            .filter(rate -> rate.length().equals(length))
             .ifPresent(rate -> perSecond.put(counter, rate.perSecond()));
       }
     }
-    Instant before = last;
-    last = now;
-    if (before == null || !before.isBefore(now)) {
+    if (length.isZero() || length.isNegative()) {
       return Optional.empty();
     }
-    Duration length = Duration.between(before, now);
     Map<Resource, Double> use = new HashMap<>();
     put(use, Resource.CPU, perSecond.get(Counter.CPU_MICROS), MICROS);
     put(use, Resource.DISK_READ_THROUGHPUT, perSecond.get(Counter.READ_BYTES), 1);

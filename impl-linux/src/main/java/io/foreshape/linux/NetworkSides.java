@@ -5,9 +5,10 @@ import io.foreshape.api.provider.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Makes the sides of the network that settings speak of. */
+/** The network that settings speak of, as what can be set of it and as what it tells of its use. */
 final class NetworkSides {
 
   static final String NETWORK = "network";
@@ -19,17 +20,50 @@ final class NetworkSides {
   private NetworkSides() {}
 
   /**
-   * Those that settings tell of, if any.
+   * What can be set, if anything.
    *
    * @throws ConfigurationException if the network can't be shaped here, with what is missing
    */
   static List<? extends NetworkSide> of(CgroupLayout layout, Settings settings) {
-    String device = settings.text(NETWORK, "");
     InstanceDevices own = InstanceDevices.of(settings);
+    Optional<NetworkDevice> device = shared(layout, settings, own);
+    if (device.isPresent()) {
+      return shared(layout, device.get(), settings);
+    }
+    return own.all().isEmpty()
+        ? List.of()
+        : List.of(new OwnDevices(program("ip", "iproute2"), program("tc", "iproute2"), own));
+  }
+
+  /**
+   * What is told of its use.
+   *
+   * @throws ConfigurationException if nothing can be told of a shared device here, with what is
+   *     missing
+   */
+  static NetworkUse use(CgroupLayout layout, Settings settings) {
+    InstanceDevices own = InstanceDevices.of(settings);
+    NetworkDevice device = shared(layout, settings, own).orElse(null);
+    if (device == null) {
+      return new OwnDevicesUse(own);
+    }
+    SharedDeviceUse use =
+        new SharedDeviceUse(
+            program("tc", "iproute2"), program("nft", "nftables"), device, layout.place());
+    try {
+      use.probe();
+      return use;
+    } catch (IOException e) {
+      throw missing(e);
+    }
+  }
+
+  /** The device that instances share; empty if they don't. */
+  private static Optional<NetworkDevice> shared(
+      CgroupLayout layout, Settings settings, InstanceDevices own) {
+    String device = settings.text(NETWORK, "");
     if (device.isEmpty()) {
-      return own.all().isEmpty()
-          ? List.of()
-          : List.of(new OwnDevices(program("ip", "iproute2"), program("tc", "iproute2"), own));
+      return Optional.empty();
     }
     if (!NetworkDevice.isName(device) || !own.all().isEmpty()) {
       throw new ConfigurationException(
@@ -42,26 +76,23 @@ final class NetworkSides {
               + device
               + ")");
     }
-    return shared(layout, device, settings);
-  }
-
-  private static List<SharedDevice> shared(CgroupLayout layout, String device, Settings settings) {
     if (!layout.isV2() || !SCOPE.matcher(layout.place()).matches()) {
       throw missing("cgroup v2 at its standard place, and a scope whose name nft takes as it is");
     }
+    return Optional.of(new NetworkDevice(device));
+  }
+
+  private static List<SharedDevice> shared(
+      CgroupLayout layout, NetworkDevice device, Settings settings) {
     try {
-      List<SharedDevice> sides = sides(device, layout.place(), settings);
+      List<SharedDevice> sides = sides(device.name(), layout.place(), settings);
       for (SharedDevice side : sides) {
         side.traffic().marks().read();
         side.traffic().tree().read();
       }
       return sides;
     } catch (IOException e) {
-      throw new ConfigurationException(
-          "The network can't be shaped: it needs CAP_NET_ADMIN, the device, and nf_tables and"
-              + " sch_htb in the kernel: "
-              + e.getMessage(),
-          e);
+      throw missing(e);
     }
   }
 
@@ -107,6 +138,14 @@ final class NetworkSides {
   }
 
   private static ConfigurationException missing(String what) {
-    return new ConfigurationException("The network can't be shaped: it needs " + what);
+    return new ConfigurationException("The network can't be shaped or looked at: it needs " + what);
+  }
+
+  private static ConfigurationException missing(IOException cause) {
+    return new ConfigurationException(
+        "The network can't be shaped or looked at: it needs CAP_NET_ADMIN, the device, and"
+            + " nf_tables and sch_htb in the kernel: "
+            + cause.getMessage(),
+        cause);
   }
 }

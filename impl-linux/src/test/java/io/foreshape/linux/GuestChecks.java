@@ -159,11 +159,16 @@ final class GuestChecks {
   }
 
   static UsageSample sampleOver(UsageSource source, int millis) throws InterruptedException {
-    source.samples(InstantSource.system().instant());
-    Thread.sleep(millis);
-    List<UsageSample> samples = source.samples(InstantSource.system().instant());
+    List<UsageSample> samples = samplesOver(source, millis);
     assertThat(samples).hasSize(1);
     return samples.get(0);
+  }
+
+  /** One sample of each instance, over so long a time. */
+  static List<UsageSample> samplesOver(UsageSource source, int millis) throws InterruptedException {
+    source.samples(InstantSource.system().instant());
+    Thread.sleep(millis);
+    return source.samples(InstantSource.system().instant());
   }
 
   private static void cpuQuota() throws Exception {

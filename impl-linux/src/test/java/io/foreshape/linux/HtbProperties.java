@@ -70,6 +70,33 @@ class HtbProperties {
   }
 
   @Example
+  void parsed_uses() {
+    String text =
+        """
+        class htb f05e:ffff root rate 10Mbit ceil 10Mbit burst 1600b cburst 1600b\s
+         Sent 100000001 bytes 70000 pkt (dropped 0, overlimits 12 requeues 0)\s
+         backlog 0b 0p requeues 0
+         lended: 300 borrowed: 0 giants: 0
+         tokens: 15134 ctokens: 15134
+
+        class htb f05e:10 parent f05e:ffff leaf 8001: prio 0 rate 8Kbit ceil 8Mbit burst 1599b\s
+         Sent 18446744073709551615 bytes 3 pkt (dropped 0, overlimits 0 requeues 0)\s
+         backlog 0b 0p requeues 0
+
+        class htb f05e:11 parent f05e:ffff prio 0 rate 8Kbit ceil 8Mbit burst 1599b\s
+         Sent many bytes 3 pkt (dropped 0, overlimits 0 requeues 0)\s
+        class htb 1:12 parent 1: prio 0 rate 8Kbit ceil 8Mbit burst 1599b\s
+         Sent 1 bytes 3 pkt (dropped 0, overlimits 0 requeues 0)\s
+        """;
+    assertThat(HtbTree.parsedUses(text))
+        .isEqualTo(
+            new TreeMap<>(
+                Map.of(
+                    0x10, new HtbTree.Use(-1, 1_000_000),
+                    0xffff, new HtbTree.Use(100_000_001, 1_250_000))));
+  }
+
+  @Example
   void parsed_marks_leavesOutWhoIsGone() throws IOException {
     String text =
         "elements = { \"machine.slice/web/a\" : 0xf05e0010,\n 128 : 0xf05e0012,"

@@ -2,11 +2,14 @@ package io.foreshape.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foreshape.api.resource.Resource;
 import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.Limit;
 import io.foreshape.api.shape.Shape;
 import io.foreshape.api.shape.ShapeChange;
 import io.foreshape.api.workload.InstanceId;
+import io.foreshape.api.workload.UsageSample;
+import io.foreshape.api.workload.UsageSource;
 import io.foreshape.shaper.spi.Actuation;
 import io.foreshape.shaper.spi.Actuation.Status;
 import io.foreshape.shaper.spi.Actuator;
@@ -34,11 +37,13 @@ final class IngressCheck {
 
   private final RealCgroups groups;
   private final Actuator actuator;
+  private final UsageSource source;
   private final Veth veth;
 
-  private IngressCheck(RealCgroups groups, Actuator actuator, Veth veth) {
+  private IngressCheck(RealCgroups groups, Actuator actuator, UsageSource source, Veth veth) {
     this.groups = groups;
     this.actuator = actuator;
+    this.source = source;
     this.veth = veth;
   }
 
@@ -47,9 +52,10 @@ final class IngressCheck {
         RealCgroups groups = new RealCgroups();
         Actuator actuator =
             new CgroupActuatorProvider()
-                .create(groups.networkSettings("network.ingress.rate", DEVICE_RATE))) {
+                .create(groups.networkSettings("network.ingress.rate", DEVICE_RATE));
+        UsageSource source = new CgroupUsageSourceProvider().create(groups.networkUseSettings())) {
       groups.makeAnother("b");
-      IngressCheck check = new IngressCheck(groups, actuator, veth);
+      IngressCheck check = new IngressCheck(groups, actuator, source, veth);
       check.caps();
       check.standard(check.guarantees());
     }
@@ -82,6 +88,12 @@ final class IngressCheck {
     double[] capped = Veth.rates(5_000, called);
     measured("network.ingress " + CAP, capped);
     assertThat(capped[0]).isBetween(CAP * 0.4, CAP * 1.2); // with what a bucket holds
+    UsageSample held = GuestChecks.samplesOver(source, 4_000).get(1);
+    measured("told of it", new double[] {held.mean().get(Resource.NETWORK_INGRESS)});
+    assertThat(held.instance()).isEqualTo(B);
+    assertThat(held.mean().get(Resource.NETWORK_INGRESS)).isBetween(CAP * 0.4, CAP * 1.2);
+    assertThat(held.mean().has(Resource.NETWORK_EGRESS)).isFalse();
+    NetworkCheck.isTold(held, Resource.NETWORK_INGRESS, CAP);
     set(B, Dimension.NETWORK_INGRESS, Limit.of(2 * CAP));
     double[] doubled = Veth.rates(5_000, called);
     measured("network.ingress " + 2 * CAP + ", the same connection", doubled);

@@ -2,14 +2,18 @@ package io.foreshape.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foreshape.api.resource.Resource;
 import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.Limit;
 import io.foreshape.api.shape.ShapeChange;
 import io.foreshape.api.workload.InstanceId;
+import io.foreshape.api.workload.UsageSample;
+import io.foreshape.api.workload.UsageSource;
 import io.foreshape.shaper.spi.Actuation;
 import io.foreshape.shaper.spi.Actuator;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Two groups that send as fast as they can to another network namespace, in a guest. */
@@ -24,11 +28,13 @@ final class NetworkCheck {
 
   private final RealCgroups groups;
   private final Actuator actuator;
+  private final UsageSource source;
   private final Veth veth;
 
-  private NetworkCheck(RealCgroups groups, Actuator actuator, Veth veth) {
+  private NetworkCheck(RealCgroups groups, Actuator actuator, UsageSource source, Veth veth) {
     this.groups = groups;
     this.actuator = actuator;
+    this.source = source;
     this.veth = veth;
   }
 
@@ -43,9 +49,11 @@ final class NetworkCheck {
       try (RealCgroups groups = new RealCgroups();
           Actuator actuator =
               new CgroupActuatorProvider()
-                  .create(groups.networkSettings("network.rate", DEVICE_RATE))) {
+                  .create(groups.networkSettings("network.rate", DEVICE_RATE));
+          UsageSource source =
+              new CgroupUsageSourceProvider().create(groups.networkUseSettings())) {
         groups.makeAnother("b");
-        new NetworkCheck(groups, actuator, veth).capsAndGuarantees();
+        new NetworkCheck(groups, actuator, source, veth).capsAndGuarantees();
       }
     }
   }
@@ -58,6 +66,11 @@ final class NetworkCheck {
     GuestChecks.OUT.println(
         GuestChecks.MEASURED + "network.egress " + CAP + ": " + capped + " bytes/s received");
     assertThat(capped).isBetween(CAP * 0.4, CAP * 1.2); // with what a bucket holds
+    UsageSample held = used(4_000).get(1);
+    measured("told of it", held);
+    assertThat(held.mean().get(Resource.NETWORK_EGRESS)).isBetween(CAP * 0.4, CAP * 1.2);
+    assertThat(held.mean().has(Resource.NETWORK_INGRESS)).isFalse();
+    isTold(held, Resource.NETWORK_EGRESS, CAP);
 
     set(B, Dimension.NETWORK_EGRESS, Limit.unlimited());
     set(B, Dimension.NETWORK_EGRESS_RESERVED, Limit.of(RESERVED_B));
@@ -80,8 +93,39 @@ final class NetworkCheck {
             + borrowed);
     assertThat(a).isBetween(RESERVED_A * 0.7, RESERVED_A * 1.1);
     assertThat(b).isBetween(RESERVED_B * 0.5, RESERVED_B * 1.3);
+    List<UsageSample> both = used(6_000);
+    both.forEach(sample -> measured("told of it", sample));
+    assertThat(both.get(0).mean().get(Resource.NETWORK_EGRESS))
+        .isBetween(RESERVED_A * 0.7, RESERVED_A * 1.1);
+    assertThat(both.get(1).mean().get(Resource.NETWORK_EGRESS))
+        .isBetween(RESERVED_B * 0.5, RESERVED_B * 1.3);
+    assertThat(both).allMatch(sample -> sample.pressure().atLimit().isEmpty());
     drift();
     standard();
+  }
+
+  /** That a cap is used up where it is; emulated CPUs may be too slow for that. */
+  static void isTold(UsageSample sample, Resource resource, double cap) {
+    assertThat(sample.isCensored(resource)).isEqualTo(sample.mean().get(resource) >= 0.9 * cap);
+  }
+
+  /** A sample of each of the two. */
+  private List<UsageSample> used(int millis) throws InterruptedException {
+    List<UsageSample> samples = GuestChecks.samplesOver(source, millis);
+    assertThat(samples).extracting(UsageSample::instance).containsExactly(A, B);
+    return samples;
+  }
+
+  private static void measured(String what, UsageSample sample) {
+    GuestChecks.OUT.println(
+        GuestChecks.MEASURED
+            + what
+            + ": "
+            + sample.instance()
+            + " sends "
+            + sample.mean().get(Resource.NETWORK_EGRESS)
+            + " bytes/s, at its limit: "
+            + sample.pressure().atLimit());
   }
 
   /** What somebody else sets is read. */

@@ -143,6 +143,11 @@ final class RealCgroups implements Closeable {
         Map.of("scope", scope, "network", Veth.DEVICE, way, Double.toString(bytesPerSecond)));
   }
 
+  /** Settings of a source of usage, with what goes through the tests' device. */
+  Settings networkUseSettings() {
+    return Settings.of(Map.of("scope", scope, "network", Veth.DEVICE));
+  }
+
   /** Starts a shell that moves itself into the group "a" before it does anything. */
   Process start(String script) throws IOException {
     return start("a", script);
