@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.TreeMap;
 
-/** The contract of what devices have, on a real group that has no other knobs: it takes minutes. */
+/** The contract of what devices have, on a real group that has no other knobs. */
 final class DeviceConformance implements ActuatorContract {
 
   private final RealCgroups groups;
