@@ -24,7 +24,8 @@ record CacheDrain(DeviceMapper mapper, String name, Duration patience) {
    * Drains a cache, and keeps it so.
    *
    * @return the table that the volume has then
-   * @throws IOException if that takes too long; then the volume has its old table
+   * @throws IOException if that takes too long; then the volume has its old table, unless that
+   *     can't be, either
    */
   CacheTable drained(CacheTable cache) throws IOException {
     CacheStatus status = mapper.cacheStatus(name);
@@ -38,11 +39,19 @@ record CacheDrain(DeviceMapper mapper, String name, Duration patience) {
     }
     try {
       awaitClean();
+      return draining;
     } catch (IOException e) {
-      mapper.replace(name, List.of(draining.line()), List.of(cache.line()));
+      giveUp(draining, cache, e);
       throw e;
     }
-    return draining;
+  }
+
+  private void giveUp(CacheTable draining, CacheTable cache, IOException failure) {
+    try {
+      mapper.replace(name, List.of(draining.line()), List.of(cache.line()));
+    } catch (IOException e) {
+      failure.addSuppressed(e); // it goes on becoming clean, which is read as in between
+    }
   }
 
   private void awaitClean() throws IOException {

@@ -30,6 +30,7 @@ final class CacheCheck {
 
   private static final InstanceId A = new InstanceId("a");
   private static final double MEBI = 1 << 20;
+  private static final int PER_WRITE_MILLIS = 5_000;
 
   private final SlowVolume volume;
   private final Actuator actuator;
@@ -161,6 +162,57 @@ final class CacheCheck {
     set(LinuxDimension.DISK_CACHE_MODE, CacheState.WRITETHROUGH);
   }
 
+  /** What would take minutes to be written back stays in the cache, and is written back later. */
+  static void slowDrain() throws Exception {
+    with(0, 0, CacheCheck::drainInVain);
+  }
+
+  private void drainInVain() throws Exception {
+    set(LinuxDimension.DISK_CACHE_MODE, CacheState.WRITEBACK);
+    isInVain(new ShapeChange<>(Dimension.DISK_CACHE, null, Limit.of(2 * MEBI)));
+    isInVain(new ShapeChange<>(LinuxDimension.DISK_CACHE_MODE, null, CacheState.WRITETHROUGH));
+    isGivenUp();
+    set(LinuxDimension.DISK_CACHE_MODE, CacheState.WRITETHROUGH);
+  }
+
+  /** A device that answers nothing holds up neither the program that changes it nor us. */
+  private void isGivenUp() throws Exception {
+    set(Dimension.DISK_CACHE, Limit.of(8 * MEBI));
+    fill();
+    try (VolumeLoad load = new VolumeLoad(volume.file())) {
+      Program dmsetup = new Program(volume.mapper().dmsetup().file(), Duration.ofSeconds(5));
+      Actuator impatient = with(new DeviceMapper(dmsetup), true, Duration.ofSeconds(1));
+      volume.hang();
+      Actuation answer =
+          impatient.apply(A, new ShapeChange<>(Dimension.DISK_CACHE, null, Limit.of(0)));
+      volume.goOn();
+      measured("no cache while the device hangs: " + answer);
+      assertThat(answer.status()).isEqualTo(Status.FAILED);
+      set(Dimension.DISK_CACHE, Limit.of(8 * MEBI));
+      set(Dimension.DISK_CACHE, Limit.of(0));
+      load.isAllIn(volume.below());
+      load.isAllIn(volume.file());
+    }
+  }
+
+  /** A change for which all must be written back, and that takes longer than there is. */
+  private void isInVain(ShapeChange<?> change) throws Exception {
+    set(Dimension.DISK_CACHE, Limit.of(8 * MEBI));
+    fill();
+    volume.slow(0, PER_WRITE_MILLIS);
+    try (VolumeLoad load = new VolumeLoad(volume.file())) {
+      Actuation answer = with(volume.mapper(), true, Duration.ofSeconds(1)).apply(A, change);
+      measured(change + " while a write takes " + PER_WRITE_MILLIS + " ms: " + answer);
+      assertThat(answer.status()).isEqualTo(Status.FAILED);
+      assertThat(answer.cause()).contains("after PT1S the slow device still lacks");
+      assertThat(actuator.read(A)).contains(shape);
+      volume.slow(0, 0);
+      set(Dimension.DISK_CACHE, Limit.of(0));
+      load.isAllIn(volume.below());
+      load.isAllIn(volume.file());
+    }
+  }
+
   /** Waits until the kernel counts so many blocks. */
   private long await(ToLongFunction<CacheStatus> counter, long least)
       throws IOException, InterruptedException {
@@ -200,13 +252,18 @@ final class CacheCheck {
 
   /** The same actuator by other means. */
   private Actuator with(DeviceMapper mapper, boolean isWritebackAllowed) throws IOException {
+    return with(mapper, isWritebackAllowed, Duration.ofMinutes(1));
+  }
+
+  private Actuator with(DeviceMapper mapper, boolean isWritebackAllowed, Duration patience)
+      throws IOException {
     CacheShare share =
         new CacheShare(
             mapper,
             FastDevice.of(SlowVolume.numbers("vdb")),
             new Owners("cache.volumes", new TreeMap<>(Map.of("a", SlowVolume.NAME))),
             isWritebackAllowed,
-            Duration.ofMinutes(1));
+            patience);
     return new DeviceActuator(actuator, List.of(share));
   }
 

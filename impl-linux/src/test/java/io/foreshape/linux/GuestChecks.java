@@ -73,6 +73,7 @@ final class GuestChecks {
     check("cache_isHit", CacheCheck::hits);
     check("cache_changesUnderLoad_loseNothing", CacheCheck::changes);
     check("cache_whatCannotBe_isTold", CacheCheck::refusals);
+    check("cache_thatIsNotWrittenBackInTime_stays", CacheCheck::slowDrain);
     check("cache_keepsToTheContract", CacheCheck::contract);
     check("cacheMissing_isRefused", CacheCheck::withoutModule);
     check("ioLatency_holdsOthersBack", DiskLatencyCheck::run);

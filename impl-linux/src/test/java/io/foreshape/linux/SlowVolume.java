@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A volume on one of the guest's disks, all of whose operations are slow; the other is fast. */
 final class SlowVolume implements Closeable {
@@ -21,6 +22,20 @@ final class SlowVolume implements Closeable {
   SlowVolume(int readMillis, int writeMillis) throws IOException {
     run("create", SLOW, "--table", delay(readMillis, writeMillis));
     run("create", NAME, "--table", "0 " + sectors + " linear " + mapper.numbers().get(SLOW) + " 0");
+  }
+
+  /** Has operations take that long from now on. */
+  void slow(int readMillis, int writeMillis) throws IOException {
+    mapper.replace(SLOW, mapper.tables().get(SLOW), List.of(delay(readMillis, writeMillis)));
+  }
+
+  /** Has what is to be done wait until it may {@link #goOn}. */
+  void hang() throws IOException {
+    run("suspend", "--noflush", "--nolockfs", SLOW);
+  }
+
+  void goOn() throws IOException {
+    run("resume", SLOW);
   }
 
   private String delay(int readMillis, int writeMillis) throws IOException {
