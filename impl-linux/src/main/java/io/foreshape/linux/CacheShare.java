@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -97,23 +96,35 @@ record CacheShare(
     volume(volumes.required(instance)).change(asked(change));
   }
 
-  private UnaryOperator<CacheState> asked(ShapeChange<?> change) throws IOException {
+  private CachedVolume.Change asked(ShapeChange<?> change) throws RefusedException {
     if (change.dimension().equals(Dimension.DISK_CACHE)) {
       long extents = extents(change.to() instanceof Limit to ? to : Limit.of(0));
-      return state -> state.withExtents(extents);
+      return state -> {
+        if (state.extents() == 0 && extents > 0) {
+          requireAllowed(state.mode()); // it may be from a time in which it was
+        }
+        return state.withExtents(extents);
+      };
     }
     if (change.dimension().equals(LinuxDimension.DISK_CACHE_MODE)) {
       String mode = word(change.to(), CacheState.MODES, CacheState.STANDARD.mode());
-      if (mode.equals(CacheState.WRITEBACK) && !isWritebackAllowed) {
-        throw new RefusedException(
-            "what only a cache has is not found again after a restart of the machine; setting "
-                + WRITEBACK
-                + " allows that");
-      }
+      requireAllowed(mode);
       return state -> state.withMode(mode);
     }
     String policy = word(change.to(), CacheState.POLICIES, CacheState.STANDARD.policy());
     return state -> state.withPolicy(policy);
+  }
+
+  private void requireAllowed(String mode) throws RefusedException {
+    if (mode.equals(CacheState.WRITEBACK) && !isWritebackAllowed) {
+      throw new RefusedException(
+          "what only a cache in "
+              + mode
+              + " has is not found again after a restart of the machine; setting "
+              + WRITEBACK
+              + " allows that, or set another "
+              + LinuxDimension.DISK_CACHE_MODE);
+    }
   }
 
   private static String word(@Nullable Object value, Set<String> known, String standard)

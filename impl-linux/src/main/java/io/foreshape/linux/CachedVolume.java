@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +34,12 @@ record CachedVolume(DeviceMapper mapper, FastDevice fast, String name, Duration 
   /** Metadata that begins with zeros is made anew. */
   private static final int SUPERBLOCK_BYTES = 4_096;
 
+  /** Tells from how it is cached how it is to be. */
+  @FunctionalInterface
+  interface Change {
+    CacheState of(CacheState before) throws RefusedException;
+  }
+
   private VolumeTables look() throws IOException {
     SortedMap<String, List<String>> tables = mapper.tables();
     return new VolumeTables(name, tables, mapper.numbers());
@@ -49,7 +54,7 @@ record CachedVolume(DeviceMapper mapper, FastDevice fast, String name, Duration 
   }
 
   /** Changes how it is cached. */
-  void change(UnaryOperator<CacheState> change) throws IOException {
+  void change(Change change) throws IOException {
     VolumeTables now = look();
     if (!now.exists()) {
       throw new IOException("there is no mapped device " + name);
@@ -58,7 +63,7 @@ record CachedVolume(DeviceMapper mapper, FastDevice fast, String name, Duration 
       throw new IOException("volume " + name + " has a cache of somebody else's");
     }
     CacheState before = now.state();
-    CacheState wanted = change.apply(before);
+    CacheState wanted = change.of(before);
     VolumeTables tidy = tidy(now);
     mark(tidy, wanted);
     try {

@@ -159,7 +159,22 @@ final class CacheCheck {
     isRefused(with(volume.mapper(), false), CacheState.WRITEBACK, "setting cache.writeback allows");
     cutShort();
     set(Dimension.DISK_CACHE, Limit.of(0));
+    isNotBegunAnew();
     set(LinuxDimension.DISK_CACHE_MODE, CacheState.WRITETHROUGH);
+  }
+
+  /** A mode that was allowed when it was set makes no new cache of it once it isn't. */
+  private void isNotBegunAnew() throws IOException {
+    Actuator unsafe = with(volume.mapper(), false);
+    ShapeChange<Limit> begin = new ShapeChange<>(Dimension.DISK_CACHE, null, Limit.of(8 * MEBI));
+    isRefused(unsafe, begin, "setting cache.writeback allows");
+    assertThat(actuator.read(A)).contains(shape);
+    ShapeChange<String> safe =
+        new ShapeChange<>(
+            LinuxDimension.DISK_CACHE_MODE, CacheState.WRITEBACK, CacheState.WRITETHROUGH);
+    assertThat(unsafe.apply(A, safe)).isEqualTo(Actuation.done());
+    assertThat(unsafe.apply(A, begin)).isEqualTo(Actuation.done());
+    assertThat(unsafe.apply(A, begin.reversed())).isEqualTo(Actuation.done());
   }
 
   /** What would take minutes to be written back stays in the cache, and is written back later. */
@@ -244,8 +259,11 @@ final class CacheCheck {
   }
 
   private static void isRefused(Actuator actuator, String mode, String why) {
-    Actuation answer =
-        actuator.apply(A, new ShapeChange<>(LinuxDimension.DISK_CACHE_MODE, null, mode));
+    isRefused(actuator, new ShapeChange<>(LinuxDimension.DISK_CACHE_MODE, null, mode), why);
+  }
+
+  private static void isRefused(Actuator actuator, ShapeChange<?> change, String why) {
+    Actuation answer = actuator.apply(A, change);
     assertThat(answer.status()).as(answer.cause()).isEqualTo(Status.REFUSED);
     assertThat(answer.cause()).contains(why);
   }
