@@ -53,6 +53,7 @@ final class CgroupActuator implements Actuator {
   private final Knobs knobs;
   private final String boot;
   private final @Nullable ModuleRoute module;
+  private final KernelText text = new KernelText();
 
   /**
    * An actuator that owns a layout and a route.
@@ -144,7 +145,10 @@ final class CgroupActuator implements Actuator {
       return OptionalDouble.empty();
     }
     OptionalLong bytes =
-        look(instance, OptionalLong.empty(), groups -> MemoryUse.workingSetBytes(groups, layout));
+        look(
+            instance,
+            OptionalLong.empty(),
+            groups -> MemoryUse.workingSetBytes(groups, layout, text));
     return bytes.isPresent()
         ? OptionalDouble.of((double) bytes.getAsLong())
         : OptionalDouble.empty();

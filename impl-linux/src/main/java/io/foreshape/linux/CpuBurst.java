@@ -38,7 +38,7 @@ record CpuBurst(boolean isV2) implements Knob<Limit> {
 
   @Override
   public Optional<Limit> read(Group group) throws IOException {
-    OptionalLong micros = Numbers.unsigned(group.read(file()).orElse(""));
+    OptionalLong micros = group.text(file()).unsigned();
     return micros.isPresent() && micros.getAsLong() >= 0
         ? Optional.of(Limit.of(micros.getAsLong() / MICROS))
         : Optional.empty();

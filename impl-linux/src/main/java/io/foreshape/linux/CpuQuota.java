@@ -52,25 +52,25 @@ record CpuQuota(boolean isV2) implements Knob<Limit> {
   }
 
   private Optional<Cpu> cpu(Group group) throws IOException {
-    Optional<String> quota = group.read(file());
     if (isV2) {
-      return quota.flatMap(CpuQuota::parsed);
+      return group.read(file()).flatMap(CpuQuota::parsed);
     }
-    Optional<String> period = group.read(PERIOD);
-    return quota.isEmpty() || period.isEmpty()
-        ? Optional.empty()
-        : parsed(quota.get(), period.get());
+    KernelText quota = group.text(file());
+    OptionalLong quotaMicros = quota.is("-1") ? OptionalLong.of(NO_QUOTA) : quota.unsigned();
+    return cpu(quotaMicros, group.text(PERIOD).unsigned());
   }
 
   private static Optional<Cpu> parsed(String line) {
     String[] words = line.split(" ", -1);
-    return words.length == 2 ? parsed(words[0], words[1]) : Optional.empty();
+    if (words.length != 2) {
+      return Optional.empty();
+    }
+    OptionalLong quotaMicros =
+        words[0].equals("max") ? OptionalLong.of(NO_QUOTA) : Numbers.unsigned(words[0]);
+    return cpu(quotaMicros, Numbers.unsigned(words[1]));
   }
 
-  private static Optional<Cpu> parsed(String quota, String period) {
-    OptionalLong periodMicros = Numbers.unsigned(period);
-    boolean isNone = quota.equals("max") || quota.equals("-1");
-    OptionalLong quotaMicros = isNone ? OptionalLong.of(NO_QUOTA) : Numbers.unsigned(quota);
+  private static Optional<Cpu> cpu(OptionalLong quotaMicros, OptionalLong periodMicros) {
     return periodMicros.isEmpty() || periodMicros.getAsLong() <= 0 || quotaMicros.isEmpty()
         ? Optional.empty()
         : Optional.of(new Cpu(quotaMicros.getAsLong(), periodMicros.getAsLong()));
@@ -105,7 +105,7 @@ record CpuQuota(boolean isV2) implements Knob<Limit> {
     if (isV2) {
       return cpu(group).map(Cpu::periodMicros).orElse(STANDARD_PERIOD_MICROS);
     }
-    OptionalLong micros = Numbers.unsigned(group.read(PERIOD).orElse(""));
+    OptionalLong micros = group.text(PERIOD).unsigned();
     return micros.orElse(0) > 0 ? micros.getAsLong() : STANDARD_PERIOD_MICROS;
   }
 

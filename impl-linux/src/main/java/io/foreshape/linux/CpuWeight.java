@@ -35,11 +35,7 @@ record CpuWeight(boolean isV2) implements Knob<Weight> {
 
   @Override
   public Optional<Weight> read(Group group) throws IOException {
-    return group.read(file()).flatMap(this::parsed);
-  }
-
-  private Optional<Weight> parsed(String text) {
-    OptionalLong number = Numbers.unsigned(text);
+    OptionalLong number = group.text(file()).unsigned();
     if (number.isEmpty() || number.getAsLong() < 0) {
       return Optional.empty();
     }

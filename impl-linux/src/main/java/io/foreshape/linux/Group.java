@@ -20,8 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +37,9 @@ final class Group implements Closeable {
       Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
   private static final Set<OpenOption> BOTH =
       Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-  private static final Pattern INODE = Pattern.compile("ino=([0-9]+)");
+
+  /** What comes before a file's inode in its key's text, such as (dev=18,ino=42). */
+  private static final String INODE = "ino=";
 
   /** The files' names as paths: there are some thirty, whatever the number of groups. */
   private static final Map<String, Path> PATHS = new ConcurrentHashMap<>();
@@ -101,7 +101,9 @@ final class Group implements Closeable {
 
   /** What of a directory's key tells its file system. */
   static String device(Object key) {
-    return INODE.matcher(key.toString()).replaceFirst("");
+    String text = key.toString();
+    int at = text.indexOf(INODE);
+    return at < 0 ? text : text.substring(0, at);
   }
 
   private static BasicFileAttributeView itself(SecureDirectoryStream<Path> directory) {
@@ -135,6 +137,17 @@ final class Group implements Closeable {
   Optional<String> read(String file) throws IOException {
     KernelText text = scope.text();
     return read(file, text) ? Optional.of(text.string()) : Optional.empty();
+  }
+
+  /**
+   * What a file says, until another one of the scope is read; nothing if there is no such file.
+   *
+   * @param file the file's name
+   */
+  KernelText text(String file) throws IOException {
+    KernelText text = scope.text();
+    read(file, text);
+    return text;
   }
 
   /** Reads a file; gives whether there is such a file, without which the text is empty. */
@@ -259,8 +272,9 @@ final class Group implements Closeable {
 
   /** The number of the group, which no other one gets while the machine is up. */
   String inode() {
-    Matcher inode = INODE.matcher(key.toString());
-    return inode.find() ? inode.group(1) : key.toString();
+    String text = key.toString();
+    int at = text.indexOf(INODE);
+    return at < 0 ? text : text.substring(at + INODE.length(), text.indexOf(')', at));
   }
 
   /** How many of its files are open. */

@@ -51,6 +51,15 @@ final class KernelText {
     return new String(bytes, 0, length, UTF_8).strip();
   }
 
+  /** Whether a word is all of the text but for white space at its ends. */
+  boolean is(String word) {
+    int end = length;
+    while (end > 0 && isSpace(bytes[end - 1])) {
+      end--;
+    }
+    return end == word.length() && startsWith(word, 0);
+  }
+
   /** The number that is all of the text. */
   OptionalLong unsigned() {
     return unsigned(0, length);

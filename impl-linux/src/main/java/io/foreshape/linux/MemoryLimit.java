@@ -38,14 +38,11 @@ record MemoryLimit(
 
   @Override
   public Optional<Limit> read(Group group) throws IOException {
-    return group.read(file).flatMap(this::parsed);
-  }
-
-  private Optional<Limit> parsed(String text) {
-    if (text.equals("max")) {
+    KernelText text = group.text(file);
+    if (text.is("max")) {
       return Optional.of(Limit.unlimited());
     }
-    OptionalLong bytes = Numbers.unsigned(text);
+    OptionalLong bytes = text.unsigned();
     if (bytes.isEmpty()) {
       return Optional.empty();
     }

@@ -8,16 +8,19 @@ final class MemoryUse {
 
   private MemoryUse() {}
 
-  /** The bytes, or empty if the group is not there or its files are not clear. */
-  static OptionalLong workingSetBytes(Groups groups, CgroupLayout layout) throws IOException {
+  /**
+   * The bytes, or empty if the group is not there or its files are not clear.
+   *
+   * @param text where the files are read into
+   */
+  static OptionalLong workingSetBytes(Groups groups, CgroupLayout layout, KernelText text)
+      throws IOException {
     String hierarchy = layout.hierarchy("memory");
     boolean isV2 = layout.isV2();
-    OptionalLong used =
-        Numbers.unsigned(
-            groups.read(hierarchy, isV2 ? "memory.current" : "memory.usage_in_bytes").orElse(""));
-    String stat = groups.read(hierarchy, "memory.stat").orElse("");
-    OptionalLong inactive = Numbers.ofKey(stat, isV2 ? "inactive_file" : "total_inactive_file");
-    return workingSetBytes(used, inactive);
+    groups.read(hierarchy, isV2 ? "memory.current" : "memory.usage_in_bytes", text);
+    OptionalLong used = text.unsigned();
+    groups.read(hierarchy, "memory.stat", text);
+    return workingSetBytes(used, text.ofKey(isV2 ? "inactive_file" : "total_inactive_file"));
   }
 
   /** What is charged less what is inactive, both in bytes; empty if the first is not clear. */

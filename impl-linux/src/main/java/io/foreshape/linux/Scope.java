@@ -28,6 +28,9 @@ final class Scope implements Closeable {
 
   private static final Path ITSELF = Path.of(".");
 
+  /** What Java makes of bytes that are no text. */
+  private static final char NO_TEXT = '\uFFFD';
+
   private final SecureDirectoryStream<Path> directory;
   private final KernelText text = new KernelText();
   private final String device;
@@ -173,10 +176,12 @@ final class Scope implements Closeable {
   }
 
   private static boolean isId(String name) {
-    return !name.isBlank()
-        && name.length() <= 255
-        && name.chars().noneMatch(Character::isISOControl)
-        && name.indexOf('\uFFFD') < 0; // what Java makes of bytes that are no text
+    for (int i = 0; i < name.length(); i++) {
+      if (Character.isISOControl(name.charAt(i)) || name.charAt(i) == NO_TEXT) {
+        return false;
+      }
+    }
+    return !name.isBlank() && name.length() <= 255;
   }
 
   @Override

@@ -32,11 +32,11 @@ record TaskLimit() implements Knob<Limit> {
 
   @Override
   public Optional<Limit> read(Group group) throws IOException {
-    String text = group.read(file()).orElse("");
-    OptionalLong count = Numbers.unsigned(text);
-    if (text.equals("max")) {
+    KernelText text = group.text(file());
+    if (text.is("max")) {
       return Optional.of(Limit.unlimited());
     }
+    OptionalLong count = text.unsigned();
     return count.isPresent() && count.getAsLong() >= 0
         ? Optional.of(Limit.of((double) count.getAsLong()))
         : Optional.empty();

@@ -95,7 +95,7 @@ final class Journal implements History {
       file.cut(from);
     }
     if (from == 0) {
-      append(JournalLine.sealed(JournalLine.HEADER).getBytes(US_ASCII));
+      append(JournalLine.header().getBytes(US_ASCII));
       forceDirectory();
     }
   }
@@ -156,7 +156,7 @@ final class Journal implements History {
   private static byte[] bytes(List<Entry> entries) {
     StringBuilder lines = new StringBuilder();
     for (Entry entry : entries) {
-      lines.append(JournalLine.sealed(JournalLine.body(entry)));
+      JournalLine.append(lines, entry);
     }
     return lines.toString().getBytes(US_ASCII);
   }
@@ -182,7 +182,7 @@ final class Journal implements History {
     List<Entry> entries = new ArrayList<>(ledger.entries());
     Path next = directory.resolve(NEXT);
     Files.deleteIfExists(next);
-    byte[] header = JournalLine.sealed(JournalLine.HEADER).getBytes(US_ASCII);
+    byte[] header = JournalLine.header().getBytes(US_ASCII);
     byte[] bytes = bytes(entries);
     JournalFile fresh = opener.open(next);
     try {

@@ -28,6 +28,10 @@ final class JournalLine {
   static final String HEADER = "foreshape-journal 1";
 
   private static final int SUM_DIGITS = 8;
+
+  /** What stands in the checksum's place until the line is whole. */
+  private static final String NO_SUM = "0".repeat(SUM_DIGITS);
+
   private static final String UNSET = "~";
 
   private final BiFunction<String, Class<?>, Dimension<?>> dimensions;
@@ -37,9 +41,18 @@ final class JournalLine {
     this.dimensions = dimensions;
   }
 
-  /** A line with its checksum and line feed. */
-  static String sealed(String body) {
-    return sumWord(body) + " " + body + "\n";
+  /** The first line, with its checksum and line feed. */
+  static String header() {
+    return sumWord(HEADER) + " " + HEADER + "\n";
+  }
+
+  /** Adds an entry's line, with its checksum and line feed. */
+  static void append(StringBuilder lines, Entry entry) {
+    int start = lines.length();
+    lines.append(NO_SUM).append(' ');
+    int body = lines.length();
+    append(entry, lines);
+    lines.replace(start, start + SUM_DIGITS, sumWord(lines.substring(body))).append('\n');
   }
 
   /** What a line says, or null if its checksum is not that of what it says. */
@@ -57,9 +70,7 @@ final class JournalLine {
     return HexFormat.of().toHexDigits(crc.getValue(), SUM_DIGITS);
   }
 
-  /** The body of an entry's line. */
-  static String body(Entry entry) {
-    StringBuilder body = new StringBuilder();
+  private static void append(Entry entry, StringBuilder body) {
     if (entry instanceof Entry.Begun begun) {
       subject(body.append("begin ").append(begun.run()), begun.subject());
     } else if (entry instanceof Entry.Kept kept) {
@@ -69,20 +80,22 @@ final class JournalLine {
       ended
           .endings()
           .forEach(
-              (instance, ending) ->
-                  body.append(' ')
-                      .append(Word.escaped(instance.value()))
-                      .append(' ')
-                      .append(ending));
+              (instance, ending) -> {
+                Word.append(body.append(' '), instance.value());
+                body.append(' ').append(ending);
+              });
     }
-    return body.toString();
   }
 
   private static void subject(StringBuilder body, Entry.Subject subject) {
-    body.append(' ').append(Word.escaped(subject.instance().value()));
-    body.append(' ').append(Word.escaped(subject.host().value()));
-    body.append(' ')
-        .append(subject.incarnation().isEmpty() ? UNSET : Word.escaped(subject.incarnation()));
+    Word.append(body.append(' '), subject.instance().value());
+    Word.append(body.append(' '), subject.host().value());
+    body.append(' ');
+    if (subject.incarnation().isEmpty()) {
+      body.append(UNSET);
+    } else {
+      Word.append(body, subject.incarnation());
+    }
     for (ShapeChange<?> change : subject.changes()) {
       ValueType type = ValueType.of(change.dimension()).orElseThrow();
       body.append(' ').append(change.dimension().id()).append(' ').append(type);

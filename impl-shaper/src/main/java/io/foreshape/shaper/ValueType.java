@@ -5,6 +5,7 @@ import io.foreshape.api.shape.IdSet;
 import io.foreshape.api.shape.Limit;
 import io.foreshape.api.shape.TierSplit;
 import io.foreshape.api.shape.Weight;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -74,6 +75,9 @@ enum ValueType {
     }
   };
 
+  /** All of them, without a copy each time. */
+  private static final List<ValueType> ALL = List.of(values());
+
   private static final String UNLIMITED = Limit.unlimited().toString();
 
   private final Class<?> type;
@@ -84,7 +88,7 @@ enum ValueType {
 
   /** The type of a dimension's values; empty where it is a host's own. */
   static Optional<ValueType> of(Dimension<?> dimension) {
-    for (ValueType each : values()) {
+    for (ValueType each : ALL) {
       if (each.type == dimension.type()) {
         return Optional.of(each);
       }

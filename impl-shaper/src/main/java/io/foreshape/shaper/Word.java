@@ -10,6 +10,12 @@ final class Word {
   /** The text with each character other than a letter, digit or one of "._/:@-" as % and hex. */
   static String escaped(String text) {
     StringBuilder word = new StringBuilder(text.length());
+    append(word, text);
+    return word.toString();
+  }
+
+  /** Adds the word of a text. */
+  static void append(StringBuilder word, String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (isPlain(c)) {
@@ -21,7 +27,6 @@ final class Word {
         }
       }
     }
-    return word.toString();
   }
 
   /**

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
@@ -21,9 +21,9 @@ public final class Shape {
 
   private static final Shape UNTOUCHED = new Shape(new TreeMap<>());
 
-  private final SortedMap<Dimension<?>, Object> values;
+  private final NavigableMap<Dimension<?>, Object> values;
 
-  private Shape(SortedMap<Dimension<?>, Object> values) {
+  private Shape(NavigableMap<Dimension<?>, Object> values) {
     this.values = values;
   }
 
@@ -47,7 +47,7 @@ public final class Shape {
    *     network cap below what is reserved; no soft limit at all is not above anything
    */
   public <T> Shape with(Dimension<T> dimension, T value) {
-    SortedMap<Dimension<?>, Object> copy = new TreeMap<>(values);
+    NavigableMap<Dimension<?>, Object> copy = new TreeMap<>(values);
     copy.put(dimension, dimension.type().cast(requireNonNull(value, "value")));
     return checked(copy);
   }
@@ -59,7 +59,7 @@ public final class Shape {
    * @return a shape that does not set it
    */
   public Shape without(Dimension<?> dimension) {
-    SortedMap<Dimension<?>, Object> copy = new TreeMap<>(values);
+    NavigableMap<Dimension<?>, Object> copy = new TreeMap<>(values);
     copy.remove(dimension);
     return new Shape(copy);
   }
@@ -72,7 +72,7 @@ public final class Shape {
    * @return its value, or empty where the shape leaves it untouched
    */
   public <T> Optional<T> get(Dimension<T> dimension) {
-    return Optional.ofNullable(values.get(dimension)).map(dimension.type()::cast);
+    return Optional.ofNullable(dimension.type().cast(values.get(dimension)));
   }
 
   /**
@@ -81,7 +81,7 @@ public final class Shape {
    * @return an unmodifiable set
    */
   public SortedSet<Dimension<?>> dimensions() {
-    return Collections.unmodifiableSortedSet(new TreeMap<>(values).navigableKeySet());
+    return Collections.unmodifiableSortedSet(values.navigableKeySet());
   }
 
   /**
@@ -106,7 +106,7 @@ public final class Shape {
    * @throws IllegalArgumentException if the result contradicts itself (see {@link #with})
    */
   public Shape apply(Collection<ShapeChange<?>> changes) {
-    SortedMap<Dimension<?>, Object> copy = new TreeMap<>(values);
+    NavigableMap<Dimension<?>, Object> copy = new TreeMap<>(values);
     for (ShapeChange<?> change : changes) {
       Object to = change.to();
       if (to == null) {
@@ -126,7 +126,7 @@ public final class Shape {
     }
   }
 
-  private static Shape checked(SortedMap<Dimension<?>, Object> values) {
+  private static Shape checked(NavigableMap<Dimension<?>, Object> values) {
     Shape shape = new Shape(values);
     Dimension.upperBounds().forEach(shape::requireOrder);
     return shape;

@@ -22,9 +22,7 @@ public record InstanceId(String value) implements Comparable<InstanceId> {
    */
   public InstanceId {
     requireNonNull(value, "value");
-    if (value.isBlank()
-        || value.length() > MAX_LENGTH
-        || value.chars().anyMatch(Character::isISOControl)) {
+    if (value.isBlank() || value.length() > MAX_LENGTH || hasControl(value)) {
       throw new IllegalArgumentException(
           "An instance id has 1 to "
               + MAX_LENGTH
@@ -32,6 +30,15 @@ public record InstanceId(String value) implements Comparable<InstanceId> {
               + value
               + ")");
     }
+  }
+
+  private static boolean hasControl(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (Character.isISOControl(value.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
