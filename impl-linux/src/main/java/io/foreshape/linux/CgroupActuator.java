@@ -105,18 +105,33 @@ final class CgroupActuator implements Actuator {
 
   @Override
   public Optional<Shape> read(InstanceId instance) {
-    return look(instance, Optional.empty(), groups -> Optional.of(shape(groups)));
+    return read(instance, capabilities());
   }
 
-  private Shape shape(Groups groups) throws IOException {
+  @Override
+  public Optional<Shape> read(InstanceId instance, Set<Dimension<?>> dimensions) {
+    return look(instance, Optional.empty(), groups -> Optional.of(shape(groups, dimensions)));
+  }
+
+  private Shape shape(Groups groups, Set<Dimension<?>> dimensions) throws IOException {
     Map<Dimension<?>, Object> values = new HashMap<>();
-    for (Knob<?> knob : knobs.present().values()) {
-      Group group = groups.in(layout.hierarchy(knob.controller()));
-      if (group != null) {
-        knob.read(group).ifPresent(value -> values.put(knob.dimension(), value));
+    for (Dimension<?> dimension : dimensions) {
+      read(groups, dimension, values);
+      Dimension<Limit> upper = Dimension.upperBounds().get(dimension);
+      if (upper != null && !dimensions.contains(upper)) {
+        read(groups, upper, values);
       }
     }
     return shape(values);
+  }
+
+  private void read(Groups groups, Dimension<?> dimension, Map<Dimension<?>, Object> values)
+      throws IOException {
+    Knob<?> knob = knobs.present().get(dimension);
+    Group group = knob == null ? null : groups.in(layout.hierarchy(knob.controller()));
+    if (knob != null && group != null) {
+      knob.read(group).ifPresent(value -> values.put(dimension, value));
+    }
   }
 
   /** A shape of what the kernel holds, where a lower bound above its upper one counts as that. */

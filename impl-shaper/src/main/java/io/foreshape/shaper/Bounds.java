@@ -3,8 +3,10 @@ package io.foreshape.shaper;
 import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.Limit;
 import io.foreshape.api.shape.Shape;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which dimensions must not be above which others within one shape. */
@@ -14,6 +16,20 @@ final class Bounds {
 
   static boolean isLower(Dimension<?> dimension) {
     return Dimension.upperBounds().containsKey(dimension);
+  }
+
+  /** Dimensions, and all that must not be above or below one of them. */
+  static Set<Dimension<?>> around(Set<Dimension<?>> dimensions) {
+    Set<Dimension<?>> all = new HashSet<>(dimensions);
+    Dimension.upperBounds()
+        .forEach(
+            (lower, upper) -> {
+              if (dimensions.contains(lower) || dimensions.contains(upper)) {
+                all.add(lower);
+                all.add(upper);
+              }
+            });
+    return all;
   }
 
   /**

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.foreshape.api.resource.Resource;
 import io.foreshape.api.shape.Dimension;
+import io.foreshape.api.shape.Shape;
 import io.foreshape.api.shape.ShapeChange;
 import io.foreshape.api.shaping.ShapingWrite;
 import io.foreshape.api.workload.InstanceId;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +43,17 @@ final class GuardedActuator {
   }
 
   Reading read(InstanceId instance) {
+    return read(instance, () -> actuator.read(instance));
+  }
+
+  /** Reads what an instance has of some dimensions; nothing can be said of others. */
+  Reading read(InstanceId instance, Set<Dimension<?>> dimensions) {
+    return read(instance, () -> actuator.read(instance, dimensions));
+  }
+
+  private Reading read(InstanceId instance, Supplier<Optional<Shape>> look) {
     try {
-      return new Reading(actuator.read(instance).orElse(null), null);
+      return new Reading(look.get().orElse(null), null);
     } catch (RuntimeException e) {
       return new Reading(null, "reading failed: " + failure(instance, e));
     }

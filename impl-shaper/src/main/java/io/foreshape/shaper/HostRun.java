@@ -99,10 +99,7 @@ final class HostRun {
   }
 
   private void release(Transaction each) {
-    String objection = stop.objection();
-    if (objection == null) {
-      objection = guard.objection(actuator, each.instance(), each.steps());
-    }
+    String objection = guard.objection(actuator, each.instance(), each.steps());
     if (objection != null) {
       each.end(ShapingOutcome.DEFERRED, objection);
     } else if (perform(each, each.releases())) {
@@ -183,7 +180,7 @@ final class HostRun {
     if (objection != null) {
       return objection;
     }
-    Reading reading = actuator.read(each.instance());
+    Reading reading = actuator.read(each.instance(), each.dimensions());
     Shape shape = reading.shape();
     if (shape == null) {
       return reading.isGone() ? "it vanished" : reading.failure();
@@ -197,7 +194,7 @@ final class HostRun {
   }
 
   private @Nullable String mismatch(Transaction each) {
-    Reading reading = actuator.read(each.instance());
+    Reading reading = actuator.read(each.instance(), each.dimensions());
     Shape shape = reading.shape();
     if (shape == null) {
       return reading.isGone() ? "it vanished" : reading.failure();

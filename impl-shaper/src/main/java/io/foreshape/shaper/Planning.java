@@ -46,7 +46,7 @@ final class Planning {
 
   Transaction transaction(PlannedShape planned) {
     InstanceId instance = planned.instance();
-    Reading reading = actuator.read(instance);
+    Reading reading = actuator.read(instance, Bounds.around(planned.shape().dimensions()));
     Shape shape = reading.shape();
     if (shape == null) {
       return Transaction.of(instance, planned.host(), reading, new ArrayList<>());
@@ -133,7 +133,10 @@ final class Planning {
     }
     wanted.replaceAll(
         (dimension, value) ->
-            capabilities.contains(dimension) ? held(planned.instance(), dimension, value) : value);
+            // What it has already it holds as it is, and needs no look at the platform.
+            capabilities.contains(dimension) && !isThere(shape, dimension, value)
+                ? held(planned.instance(), dimension, value)
+                : value);
     return wanted;
   }
 
@@ -143,6 +146,10 @@ final class Planning {
     return before instanceof Limit from && value instanceof Limit to
         ? stepLimits.limited(from, to)
         : value;
+  }
+
+  private static boolean isThere(Shape shape, Dimension<?> dimension, Object value) {
+    return value.equals(shape.get(dimension).orElse(null));
   }
 
   private <T> Object held(InstanceId instance, Dimension<T> dimension, Object value) {

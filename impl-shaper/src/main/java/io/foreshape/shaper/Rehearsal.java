@@ -42,6 +42,12 @@ final class Rehearsal implements Actuator {
   }
 
   @Override
+  public Optional<Shape> read(InstanceId instance, Set<Dimension<?>> dimensions) {
+    Shape shape = written.get(instance);
+    return shape != null ? Optional.of(shape) : actuator.read(instance, dimensions);
+  }
+
+  @Override
   public OptionalDouble inUse(InstanceId instance, Resource resource) {
     return actuator.inUse(instance, resource);
   }

@@ -3,13 +3,16 @@ package io.foreshape.shaper;
 import static java.util.Objects.requireNonNull;
 
 import io.foreshape.api.host.HostId;
+import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.ShapeChange;
 import io.foreshape.api.shaping.ShapingOutcome;
 import io.foreshape.api.shaping.ShapingResult;
 import io.foreshape.api.workload.InstanceId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,7 @@ final class Transaction {
   private final HostId host;
   private final List<Step> steps;
   private final int releases;
+  private final Set<Dimension<?>> dimensions = new HashSet<>();
   private final List<Entry> stays = new ArrayList<>(0);
   private int attempted;
   private boolean isLeft;
@@ -47,6 +51,7 @@ final class Transaction {
     int count = 0;
     for (Step step : steps) {
       count += step.releases() ? 1 : 0;
+      dimensions.add(step.dimension());
     }
     this.releases = count;
   }
@@ -75,6 +80,11 @@ final class Transaction {
   /** The steps, those that release first. */
   List<Step> steps() {
     return steps;
+  }
+
+  /** What the steps change. */
+  Set<Dimension<?>> dimensions() {
+    return dimensions;
   }
 
   /** How many of the steps, from the first on, release. */

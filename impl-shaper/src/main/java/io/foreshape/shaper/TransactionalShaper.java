@@ -55,7 +55,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe, one thread at a time, but for {@link #stop} and {@link #resume}. Takes time
  * linear in the size of the plan: one read, and per instance that changes two or three reads more
- * and one write per dimension; with a journal, two flushes per host that has changes.
+ * and one write per dimension, where a read is of the dimensions planned or changed alone; with a
+ * journal, two flushes per host that has changes.
  */
 public final class TransactionalShaper implements Shaper {
 

@@ -34,6 +34,11 @@ record MortalActuator(SimulatedPlatform platform, Life life, boolean makesTogeth
   }
 
   @Override
+  public Optional<Shape> read(InstanceId instance, Set<Dimension<?>> dimensions) {
+    return platform.read(instance, dimensions);
+  }
+
+  @Override
   public OptionalDouble inUse(InstanceId instance, Resource resource) {
     return platform.inUse(instance, resource);
   }

@@ -13,7 +13,9 @@ import io.foreshape.shaper.spi.Actuation.Status;
 import io.foreshape.shaper.spi.Actuator;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -256,6 +258,48 @@ public interface ActuatorContract {
       assertThat(read(actuator, instance())).as("after all was undone").isEqualTo(before);
       Collections.reverse(changes);
       noneIsMade(actuator, changes);
+    }
+  }
+
+  /** Of some dimensions it reads what it reads of all, and somebody unknown is not there. */
+  @Test
+  default void required_A112_partsAreReadAsTheWhole() {
+    try (Actuator actuator = subject()) {
+      partsAreAsTheWhole(actuator);
+      Shape before = read(actuator, instance());
+      List<ShapeChange<?>> changes = new ArrayList<>();
+      for (Dimension<?> dimension : capabilities()) {
+        ShapeChange<?> change = change(before, target(), dimension);
+        changes.add(0, change.reversed());
+        actuator.apply(instance(), change);
+      }
+      partsAreAsTheWhole(actuator);
+      changes.forEach(change -> actuator.apply(instance(), change));
+      InstanceId unknown = new InstanceId("no-such-instance");
+      assertThat(actuator.read(unknown, Set.of())).isEmpty();
+      assertThat(actuator.read(unknown, actuator.capabilities())).isEmpty();
+    }
+  }
+
+  private void partsAreAsTheWhole(Actuator actuator) {
+    Shape whole = read(actuator, instance());
+    List<Set<Dimension<?>>> parts = new ArrayList<>();
+    capabilities().forEach(dimension -> parts.add(Set.of(dimension)));
+    parts.add(Set.of());
+    parts.add(Set.copyOf(capabilities()));
+    parts.add(Set.of(Dimension.of("testkit.no-such-dimension", Weight.class)));
+    for (Set<Dimension<?>> asked : parts) {
+      Shape part =
+          actuator
+              .read(instance(), asked)
+              .orElseThrow(() -> new AssertionError("Of " + asked + " nothing can be read"));
+      Set<Dimension<?>> told = new HashSet<>(asked);
+      told.addAll(part.dimensions());
+      for (Dimension<?> dimension : told) {
+        assertThat(part.get(dimension).map(Object.class::cast))
+            .as("%s where %s were asked for", dimension, asked)
+            .isEqualTo(whole.get(dimension));
+      }
     }
   }
 

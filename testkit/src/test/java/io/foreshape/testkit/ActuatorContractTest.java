@@ -13,8 +13,10 @@ import io.foreshape.shaper.spi.Actuation.Status;
 import io.foreshape.shaper.spi.Actuator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,7 +39,11 @@ class ActuatorContractTest {
         Arguments.of(RoundingInSilence.class, "A109"),
         Arguments.of(Reborn.class, "A110"),
         Arguments.of(RightTogether.class, ""),
-        Arguments.of(HalfTogether.class, "A111"));
+        Arguments.of(HalfTogether.class, "A111"),
+        Arguments.of(RightInPart.class, ""),
+        Arguments.of(LeavingOut.class, "A112"),
+        Arguments.of(Remembering.class, "A112"),
+        Arguments.of(TellingOfGhosts.class, "A112"));
   }
 
   @ParameterizedTest
@@ -202,6 +208,50 @@ class ActuatorContractTest {
           .filter(answer -> answer.status() != Status.DONE)
           .findFirst()
           .or(() -> Optional.of(Actuation.done()));
+    }
+  }
+
+  /** It reads no more than what it is asked for. */
+  static class RightInPart extends Right {
+    @Override
+    public Optional<Shape> read(InstanceId instance, Set<Dimension<?>> dimensions) {
+      return read(instance).map(shape -> part(shape, dimensions));
+    }
+
+    private static Shape part(Shape shape, Set<Dimension<?>> dimensions) {
+      Shape part = shape;
+      for (Dimension<?> dimension : shape.dimensions()) {
+        part = dimensions.contains(dimension) ? part : part.without(dimension);
+      }
+      return part;
+    }
+  }
+
+  /** It forgets the weight where it is asked for nothing else. */
+  static class LeavingOut extends RightInPart {
+    @Override
+    public Optional<Shape> read(InstanceId instance, Set<Dimension<?>> dimensions) {
+      return dimensions.equals(Set.of(Dimension.CPU_WEIGHT))
+          ? read(instance).map(any -> Shape.untouched())
+          : super.read(instance, dimensions);
+    }
+  }
+
+  /** Asked for a part, it tells what it saw the first time. */
+  static class Remembering extends RightInPart {
+    private final Map<InstanceId, Shape> seen = new TreeMap<>(shapes);
+
+    @Override
+    public Optional<Shape> read(InstanceId instance, Set<Dimension<?>> dimensions) {
+      return Optional.ofNullable(seen.get(instance));
+    }
+  }
+
+  /** Asked for a part, it has everybody exist. */
+  static class TellingOfGhosts extends RightInPart {
+    @Override
+    public Optional<Shape> read(InstanceId instance, Set<Dimension<?>> dimensions) {
+      return super.read(instance, dimensions).or(() -> Optional.of(Shape.untouched()));
     }
   }
 

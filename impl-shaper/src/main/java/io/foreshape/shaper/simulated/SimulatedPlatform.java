@@ -172,6 +172,20 @@ public final class SimulatedPlatform implements Actuator {
     return simulated == null ? Optional.empty() : Optional.of(simulated.shape);
   }
 
+  /** Says nothing of dimensions that are not asked for, so that it shows who asks for too few. */
+  @Override
+  public Optional<Shape> read(InstanceId instance, Set<Dimension<?>> dimensions) {
+    Simulated simulated = instances.get(instance);
+    if (simulated == null) {
+      return Optional.empty();
+    }
+    Shape shape = simulated.shape;
+    for (Dimension<?> dimension : shape.dimensions()) {
+      shape = dimensions.contains(dimension) ? shape : shape.without(dimension);
+    }
+    return Optional.of(shape);
+  }
+
   @Override
   public OptionalDouble inUse(InstanceId instance, Resource resource) {
     Simulated simulated = instances.get(instance);

@@ -37,6 +37,19 @@ public interface Actuator extends AutoCloseable {
   Optional<Shape> read(InstanceId instance);
 
   /**
+   * Reads some of what an instance has now, where that costs less than all. By default it is all.
+   *
+   * @param instance who
+   * @param dimensions what is asked for; may hold dimensions that the platform does not know, and
+   *     be empty, which asks whether the instance exists
+   * @return a shape that says of these dimensions what that of {@link #read(InstanceId)} says, and
+   *     of others the same or nothing; or empty if the instance does not exist
+   */
+  default Optional<Shape> read(InstanceId instance, Set<Dimension<?>> dimensions) {
+    return read(instance);
+  }
+
+  /**
    * Reads what an instance uses now, so that memory is not shrunk below it.
    *
    * @param instance who
