@@ -1,24 +1,35 @@
 /*
  * The least that a program can do to set knobs of cgroups, or to read their counters: open, write or read, and close
  * each file, by its path, with nothing looked at. Foreshape's boards compare themselves with it in one run.
- *   cgroups LIST
- * LIST has lines of a path to read, or of a path and two values, with tabs between, that are written in turn. For each
- * line on standard input there is one pass over all of them, whose CPU time in nanoseconds is printed.
+ *   cgroups LIST [keep]
+ * LIST has lines, with tabs between their words, of
+ *   a path that ends in a slash    its inode is asked for, of the directory above
+ *   a path                         it is read
+ *   a path and 0 or 1              it is read in every other pass, from the first or from the second on
+ *   a path and two values          they are written in turn
+ * For each line on standard input there is one pass over all of them, whose CPU time in nanoseconds is printed. With
+ * keep, each file is opened once, and stays open, as do the directories above those whose inodes are asked for.
  */
+#define _GNU_SOURCE
 #include <fcntl.h>
+#include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 struct file {
-	char *path;
+	char *path; /* of the directory above, where only the inode is asked for */
+	char *name; /* in it then, else NULL */
 	char *values[2];
+	int *handle; /* where it stays open, that of all lines of its path */
 };
 
 static struct file *files;
 static size_t count;
+static int keeps;
 
 static void die(const char *what)
 {
@@ -36,8 +47,14 @@ static void load(const char *list)
 		die(list);
 	while (getline(&line, &room, lines) > 0) {
 		struct file file = { .path = strdup(strtok(line, "\t\n")) };
+		size_t end = strlen(file.path) - 1;
 		int i;
 
+		if (file.path[end] == '/') {
+			file.path[end] = 0;
+			file.name = strrchr(file.path, '/') + 1;
+			file.name[-1] = 0;
+		}
 		for (i = 0; i < 2; i++) {
 			char *value = strtok(NULL, "\t\n");
 
@@ -54,17 +71,60 @@ static void load(const char *list)
 	fclose(lines);
 }
 
+static void share_handles(void)
+{
+	size_t i;
+
+	if (!hcreate(2 * count))
+		die("hcreate");
+	for (i = 0; i < count; i++) {
+		ENTRY new = { .key = files[i].path, .data = malloc(sizeof(int)) };
+		ENTRY *entry = hsearch(new, ENTER);
+
+		if (!entry || !new.data)
+			die("hsearch");
+		if (entry->data == new.data)
+			*(int *)new.data = -1;
+		else
+			free(new.data);
+		files[i].handle = entry->data;
+	}
+}
+
+static void ask_inode(const struct file *file, int *handle)
+{
+	struct stat status;
+
+	if (*handle < 0)
+		*handle = open(file->path, O_PATH | O_DIRECTORY);
+	if (*handle < 0 || fstatat(*handle, file->name, &status, AT_SYMLINK_NOFOLLOW))
+		die(file->name);
+}
+
 static void visit(const struct file *file, int which)
 {
 	static char text[1 << 16];
-	const char *value = file->values[which];
-	int handle = open(file->path, value ? O_WRONLY : O_RDONLY);
+	const char *value = file->values[1] ? file->values[which] : NULL;
+	int handle = file->handle ? *file->handle : -1;
 
-	if (handle < 0)
-		die(file->path);
-	if (value ? write(handle, value, strlen(value)) < 0 : read(handle, text, sizeof(text)) < 0)
-		die(file->path);
-	close(handle);
+	if (file->values[0] && !file->values[1] && *file->values[0] != '0' + which)
+		return;
+	if (file->name) {
+		ask_inode(file, &handle);
+	} else {
+		if (handle < 0)
+			handle = open(file->path, keeps ? O_RDWR : value ? O_WRONLY : O_RDONLY);
+		if (handle < 0 && keeps)
+			handle = open(file->path, O_RDONLY); /* one that is never written */
+		if (handle < 0)
+			die(file->path);
+		if (value ? pwrite(handle, value, strlen(value), 0) < 0 : pread(handle, text, sizeof(text), 0) < 0)
+			die(file->path);
+	}
+	if (file->handle)
+		*file->handle = handle;
+	else
+		close(handle);
 }
 
 static long long nanos(void)
@@ -80,11 +140,14 @@ int main(int arguments, char **argument)
 	char order[16];
 	int pass;
 
-	if (arguments != 2) {
-		fprintf(stderr, "cgroups LIST\n");
+	if (arguments < 2 || arguments > 3) {
+		fprintf(stderr, "cgroups LIST [keep]\n");
 		return 2;
 	}
 	load(argument[1]);
+	keeps = arguments == 3;
+	if (keeps)
+		share_handles();
 	for (pass = 0; fgets(order, sizeof(order), stdin); pass++) {
 		long long start = nanos();
 		size_t i;

@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -29,16 +30,25 @@ final class CLoop implements Closeable {
    * Starts it.
    *
    * @param program where it is
-   * @param files a path each, or a path and two values with tabs between
+   * @param files lines as it wants them, such as a path, or a path and two values with tabs between
    */
   static CLoop start(Path program, List<String> files) throws IOException {
+    return start(program, files, List.of());
+  }
+
+  /** Starts it so that it opens each file once, and keeps it open. */
+  static CLoop startKeepingOpen(Path program, List<String> files) throws IOException {
+    return start(program, files, List.of("keep"));
+  }
+
+  private static CLoop start(Path program, List<String> files, List<String> options)
+      throws IOException {
     Path list = Files.createTempFile("foreshape-files", "");
     Files.write(list, files);
+    List<String> command = new ArrayList<>(List.of(program.toString(), list.toString()));
+    command.addAll(options);
     return new CLoop(
-        list,
-        new ProcessBuilder(program.toString(), list.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start());
+        list, new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
   /** Has it make a pass; gives its CPU time. */

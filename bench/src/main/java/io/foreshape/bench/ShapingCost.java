@@ -28,8 +28,9 @@ import java.util.stream.Stream;
 /**
  * Measures what it costs to set six knobs of each of many cgroups of this machine, all of them to
  * another value: the actuator (through the kernel module if it is loaded), and then the shaper with
- * a journal, whose same plan is applied once more, with nothing to do. Either takes turns with a C
- * loop that writes the same files, two passes each, from one set of values to the other and back.
+ * a journal, whose same plan is applied once more, with nothing to do. Either takes turns with C
+ * loops, two passes each, from one set of values to the other and back: one that only writes the
+ * same files, and for the shaper two that make all of its calls ({@link ShapingCalls#all}).
  *
  * <p>Not thread-safe.
  */
@@ -40,17 +41,29 @@ public final class ShapingCost {
   private final List<MadeKnob<?>> knobs;
   private final int groups;
   private final Settings settings;
-  private final CLoop c;
+  private final CLoop writing;
+  private final CLoop calling;
+  private final CLoop callingOpen;
   private final Passes byC = new Passes("C: open, write, close");
+  private final Passes callsByC = new Passes("C: all the shaper's calls");
+  private final Passes openCallsByC = new Passes("C: the same, files stay open");
   private final Passes byActuator = new Passes("the actuator");
   private final Passes changing = new Passes("the shaper, a plan that changes all");
   private final Passes unchanged = new Passes("the shaper, the same plan again");
 
-  private ShapingCost(List<MadeKnob<?>> knobs, int groups, Settings settings, CLoop c) {
+  private ShapingCost(
+      List<MadeKnob<?>> knobs,
+      int groups,
+      Settings settings,
+      CLoop writing,
+      CLoop calling,
+      CLoop callingOpen) {
     this.knobs = knobs;
     this.groups = groups;
     this.settings = settings;
-    this.c = c;
+    this.writing = writing;
+    this.calling = calling;
+    this.callingOpen = callingOpen;
   }
 
   /**
@@ -65,8 +78,12 @@ public final class ShapingCost {
     try (MadeCgroups made = MadeCgroups.make(groups, List.of("cpu", "memory", "pids", "blkio"))) {
       List<MadeKnob<?>> knobs = made.areV2() ? MadeKnob.V2 : MadeKnob.v1(device);
       Settings settings = Settings.of(Map.of("scope", made.scope(), "device", device));
-      try (CLoop c = CLoop.start(Path.of(arguments[1]), files(made, groups, knobs))) {
-        ShapingCost cost = new ShapingCost(knobs, groups, settings, c);
+      ShapingCalls calls = new ShapingCalls(made, groups, knobs);
+      Path program = Path.of(arguments[1]);
+      try (CLoop writing = CLoop.start(program, calls.writes());
+          CLoop calling = CLoop.start(program, calls.all());
+          CLoop callingOpen = CLoop.startKeepingOpen(program, calls.all())) {
+        ShapingCost cost = new ShapingCost(knobs, groups, settings, writing, calling, callingOpen);
         cost.measureActuator();
         cost.measureShaper();
         cost.print();
@@ -82,21 +99,10 @@ public final class ShapingCost {
     }
   }
 
-  private static List<String> files(MadeCgroups made, int groups, List<MadeKnob<?>> knobs) {
-    List<String> files = new ArrayList<>();
-    for (int i = 0; i < groups; i++) {
-      for (MadeKnob<?> knob : knobs) {
-        Path file = made.file(i, knob.controller(), knob.file());
-        files.add(file + "\t" + String.join("\t", knob.texts()));
-      }
-    }
-    return files;
-  }
-
   private void measureActuator() throws IOException {
     try (Actuator actuator = new CgroupActuatorProvider().create(settings)) {
       for (int round = 0; round < ROUNDS; round++) {
-        measureC();
+        measureC(writing, byC);
         for (int which = 0; which < 2; which++) {
           List<ShapeChange<?>> changes = shape(1 - which).diff(shape(which));
           byActuator.measure(() -> setAll(actuator, changes));
@@ -112,7 +118,9 @@ public final class ShapingCost {
             .journal(journal)
             .build()) {
       for (int round = 0; round < ROUNDS; round++) {
-        measureC();
+        measureC(writing, byC);
+        measureC(calling, callsByC);
+        measureC(callingOpen, openCallsByC);
         for (int which = 0; which < 2; which++) {
           ShapePlan plan = plan(shape(which));
           int writes = groups * knobs.size();
@@ -123,9 +131,9 @@ public final class ShapingCost {
     }
   }
 
-  private void measureC() throws IOException {
-    byC.add(c.passNanos());
-    byC.add(c.passNanos());
+  private static void measureC(CLoop c, Passes passes) throws IOException {
+    passes.add(c.passNanos());
+    passes.add(c.passNanos());
   }
 
   private Shape shape(int which) {
@@ -187,9 +195,13 @@ public final class ShapingCost {
     System.out.printf(
         "%d cgroups of %d knobs, by %s; CPU time of %d passes, and how many times that of C%n",
         groups, knobs.size(), way, 2 * ROUNDS);
-    for (Passes passes : List.of(byC, byActuator, changing, unchanged)) {
+    for (Passes passes : List.of(byC, callsByC, openCallsByC, byActuator, changing, unchanged)) {
       System.out.println(passes.line(byC, groups));
     }
+    System.out.println("to the C loop that makes the same calls:");
+    System.out.println(changing.line(callsByC, groups));
+    System.out.println("and keeps the files open:");
+    System.out.println(changing.line(openCallsByC, groups));
     System.out.println("again, to the plan that changes all:");
     System.out.println(unchanged.line(changing, groups));
   }
