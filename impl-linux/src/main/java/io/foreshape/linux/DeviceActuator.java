@@ -12,6 +12,7 @@ import io.foreshape.shaper.spi.Actuator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -52,12 +53,26 @@ final class DeviceActuator implements Actuator {
 
   @Override
   public Optional<Shape> read(InstanceId instance) {
-    Optional<Shape> shape = knobs.read(instance);
+    return with(parts, instance, knobs.read(instance));
+  }
+
+  /** Leaves devices alone of which nothing is asked: a look at one costs a program. */
+  @Override
+  public Optional<Shape> read(InstanceId instance, Set<Dimension<?>> dimensions) {
+    List<DevicePart> asked =
+        parts.stream()
+            .filter(part -> !Collections.disjoint(part.dimensions(), dimensions))
+            .toList();
+    return with(asked, instance, knobs.read(instance, dimensions));
+  }
+
+  private static Optional<Shape> with(
+      List<DevicePart> asked, InstanceId instance, Optional<Shape> shape) {
     if (shape.isEmpty()) {
       return shape;
     }
     Shape all = shape.get();
-    for (DevicePart part : parts) {
+    for (DevicePart part : asked) {
       try {
         all = part.read(instance, all);
       } catch (IOException e) {
