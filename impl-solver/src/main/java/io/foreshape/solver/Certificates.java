@@ -14,7 +14,14 @@ final class Certificates {
 
   private Certificates() {}
 
-  static Certificate certify(List<SettledGroup> groups, long seed, Duration elapsed) {
+  /**
+   * Certifies a plan.
+   *
+   * @param solver who was asked
+   * @param problem the hash of what was asked
+   */
+  static Certificate certify(
+      List<SettledGroup> groups, CheckedSolver solver, long problem, Duration elapsed) {
     double objective = 0;
     double bound = 0;
     boolean infeasible = false;
@@ -35,7 +42,16 @@ final class Certificates {
     } else if (objective - bound <= OPTIMALITY_GAP * Math.abs(objective)) {
       status = Status.OPTIMAL;
     }
-    return new Certificate(status, objective, bound, names(solvers), seed, elapsed);
+    return new Certificate(
+        status,
+        objective,
+        bound,
+        names(solvers),
+        solver.seed(),
+        elapsed,
+        solver.effort().work(),
+        solver.effort().limitHit(),
+        problem);
   }
 
   private static String names(Set<String> solvers) {

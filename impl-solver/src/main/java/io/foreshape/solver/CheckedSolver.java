@@ -27,10 +27,28 @@ final class CheckedSolver implements AutoCloseable {
 
   private static final double ROUNDING = 1e-12;
 
+  /**
+   * What solvers did for a plan, as they tell.
+   *
+   * @param work iterations of their own
+   * @param limitHit whether a limit ended one early
+   */
+  record Effort(long work, boolean limitHit) {
+
+    private static final Effort NONE = new Effort(0, false);
+
+    private Effort plus(long more, boolean isLimitHit) {
+      long sum = work + more;
+      // Whatever a solver tells, a plan is made.
+      return new Effort(sum < 0 ? Long.MAX_VALUE : sum, limitHit || isLimitHit);
+    }
+  }
+
   private final SolverChoice solvers;
   private final SolverBudget budget;
   private final LongSupplier nanoTicker;
   private final FirstWarning warning = new FirstWarning(LOG);
+  private Effort effort = Effort.NONE;
 
   CheckedSolver(SolverChoice solvers, SolverBudget budget, LongSupplier nanoTicker) {
     this.solvers = solvers;
@@ -40,6 +58,16 @@ final class CheckedSolver implements AutoCloseable {
 
   long seed() {
     return budget.seed();
+  }
+
+  /** Begins a plan. */
+  void begin() {
+    effort = Effort.NONE;
+  }
+
+  /** What solvers did since the plan was begun. */
+  Effort effort() {
+    return effort;
   }
 
   /**
@@ -129,9 +157,11 @@ final class CheckedSolver implements AutoCloseable {
       }
       SolverResult result = solvers.solver(provider).solve(problem, budget);
       Duration elapsed = Duration.ofNanos(nanoTicker.getAsLong() - start);
-      Optional<String> fault = AnswerCheck.fault(problem, result);
       // Half the time against the limit: twice the limit may overflow.
-      if (fault.isEmpty() && elapsed.dividedBy(2).compareTo(budget.wall()) > 0) {
+      boolean isOverrun = elapsed.dividedBy(2).compareTo(budget.wall()) > 0;
+      effort = effort.plus(result.work(), result.limitHit() || isOverrun);
+      Optional<String> fault = AnswerCheck.fault(problem, result);
+      if (fault.isEmpty() && isOverrun) {
         fault = Optional.of("it took (" + elapsed + ") of " + budget.wall());
       }
       if (fault.isEmpty()) {

@@ -50,6 +50,7 @@ final class DefaultAllocator implements Allocator {
   public ShapePlan plan(AllocationRequest request) {
     long start = nanoTicker.getAsLong();
     memory.begin(request.costs());
+    solver.begin();
     Intake intake = Intake.of(request, memory, workers);
     List<Group> groups = Grouping.groups(intake, request.sharedLimits());
     boolean isStrict = request.costs().isPriorityStrict();
@@ -57,11 +58,12 @@ final class DefaultAllocator implements Allocator {
     List<PlannedShape> amounts = PlannedShapes.of(intake, settled, workers);
     memory.end();
     List<PlannedShape> shapes = Placing.of(request, amounts, placer);
+    long problem = ProblemHash.of(request, intake);
     Duration elapsed = Duration.ofNanos(nanoTicker.getAsLong() - start);
     return new ShapePlan(
         request.effectiveFrom(),
         shapes,
-        Certificates.certify(settled, solver.seed(), elapsed),
+        Certificates.certify(settled, solver, problem, elapsed),
         Shortages.byPlace(
             settled, SettledGroup::shadowPrices, ShadowPrice::host, ShadowPrice::resource),
         Shortages.byPlace(settled, SettledGroup::shortfalls, Shortfall::host, Shortfall::resource),

@@ -56,8 +56,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It remembers its last plan: where profile, floor, ceiling, current shape, capacity and costs
  * are as they were, nothing is computed or solved again, and the plan is the one that a new
- * allocator would make, to the bit; but where there is a black box it asks anew. Hosts that a
- * shared limit joins are solved again together.
+ * allocator would make, to the bit, but for time and work; where there is a black box it asks anew.
+ * Hosts that a shared limit joins are solved again together.
  *
  * <p>Settings: {@code solver} (id of the solver for what is short; {@code auto}: of those that take
  * what the shared limits ask of them the preferred one, {@code dual} where limits nest, {@code lp}

@@ -109,6 +109,7 @@ final class Intake {
     boolean isStill = known.isStill(instance, profile, later, shape, units, misses, tiers[host]);
     tenants[host].add(known, isStill);
     if (!isStill) {
+      dirty.add(known::rehash);
       TierTerms terms = tiers[host];
       for (int r = 0; r < resources.size(); r++) {
         if (terms == null || !isTiered(host, r)) {

@@ -28,6 +28,8 @@ final class Known {
   /** Per priced resource, its place among the bids of its pool. */
   final int[] places;
 
+  private long hash;
+
   // What was planned, and by which settlements.
   private @Nullable PlannedShape planned;
   private final @Nullable Settlement[] settlements;
@@ -94,6 +96,16 @@ final class Known {
     boolean wasTaken = isTaken;
     isTaken = true;
     return same && wasTaken;
+  }
+
+  /** Takes in the hash of what the request says of it. */
+  void rehash() {
+    hash = ProblemHash.of(instance, profile, later, current, misses);
+  }
+
+  /** The hash of what the request says of it. */
+  long hash() {
+    return hash;
   }
 
   Instance instance() {

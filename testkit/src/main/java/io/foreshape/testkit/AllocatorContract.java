@@ -159,6 +159,7 @@ public interface AllocatorContract {
         plan.certificate().objectivePerHour(),
         plan.certificate().boundPerHour(),
         plan.certificate().solver(),
+        plan.certificate().problemHash(),
         plan.shadowPrices(),
         plan.shortfalls());
   }

@@ -38,6 +38,7 @@ class RecordProperties {
           "AmountExplanation.costPerHour=-1.0",
           "Block.capacity=Infinity",
           "Certificate.boundPerHour=-1.0",
+          "Certificate.problemHash=-1",
           "Certificate.seed=-1",
           "Claim.priority=-1",
           "Instance.priority=-1",

@@ -177,7 +177,8 @@ final class RecordSamples {
             .changeFee(Resource.MEMORY, 0.2)
             .build();
     Certificate certificate =
-        new Certificate(Certificate.Status.FEASIBLE, 2, 1, "dual", 1, Duration.ofMillis(1));
+        new Certificate(
+            Certificate.Status.FEASIBLE, 2, 1, "dual", 1, Duration.ofMillis(1), 3, true, 4);
     Reason reason =
         new Reason(Resource.CPU, "two samples", 0.9, 2, 1, Reason.Binding.CEILING, 0.5, 0.1);
     CpuPlacement placement = new CpuPlacement(CpuPlacement.Outcome.KEPT, "as before");

@@ -17,6 +17,11 @@ import java.time.Duration;
  *     fallback} where it failed
  * @param seed the seed of its random choices
  * @param elapsed the time taken
+ * @param work how many iterations of their own solvers made for it, as they tell; what an allocator
+ *     remembers of its last plan costs none
+ * @param limitHit whether time or work ended a solver early, as it tells
+ * @param problemHash which problem it is of: requests in which all is equal that decides amounts
+ *     and costs have the same, and others hardly ever; 0 where the allocator does not tell
  */
 public record Certificate(
     Status status,
@@ -24,7 +29,10 @@ public record Certificate(
     double boundPerHour,
     String solver,
     long seed,
-    Duration elapsed) {
+    Duration elapsed,
+    long work,
+    boolean limitHit,
+    long problemHash) {
 
   /** What was proved of a plan. */
   public enum Status {
@@ -47,7 +55,7 @@ public record Certificate(
    * Checks the costs.
    *
    * @throws IllegalArgumentException if a cost is not finite, the bound is above the objective or
-   *     the time is negative
+   *     time or work is negative
    */
   public Certificate {
     requireNonNull(status, "status");
@@ -66,6 +74,31 @@ public record Certificate(
     if (elapsed.isNegative()) {
       throw new IllegalArgumentException("A time taken is not negative, got (" + elapsed + ")");
     }
+    if (work < 0) {
+      throw new IllegalArgumentException("Work is not negative, got (" + work + ")");
+    }
+  }
+
+  /**
+   * A certificate that does not tell what was done, nor of which problem it is.
+   *
+   * @param status what was proved
+   * @param objectivePerHour expected cost per hour of the plan
+   * @param boundPerHour no plan can cost less than this
+   * @param solver the id of the solver that found it
+   * @param seed the seed of its random choices
+   * @param elapsed the time taken
+   * @throws IllegalArgumentException if a cost is not finite, the bound is above the objective or
+   *     the time is negative
+   */
+  public Certificate(
+      Status status,
+      double objectivePerHour,
+      double boundPerHour,
+      String solver,
+      long seed,
+      Duration elapsed) {
+    this(status, objectivePerHour, boundPerHour, solver, seed, elapsed, 0, false, 0);
   }
 
   /**
