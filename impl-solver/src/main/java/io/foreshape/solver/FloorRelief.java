@@ -1,6 +1,7 @@
 package io.foreshape.solver;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -29,6 +30,8 @@ final class FloorRelief {
   @SuppressWarnings("ArrayRecordComponent") // nobody compares two of them
   record Relieved(Group group, double[] ofPools, double[] ofLimits) {}
 
+  private static final double ROUNDING = 1e-12;
+
   private final List<Pool> pools;
 
   private FloorRelief(Group group) {
@@ -52,6 +55,9 @@ final class FloorRelief {
     double[] ofLimits = new double[group.limits().size()];
     for (int k = 0; k < ofLimits.length; k++) {
       ofLimits[k] = relief.relieve(group.limits().get(k));
+    }
+    if (Arrays.stream(ofLimits).filter(missing -> missing > 0).count() > 1) {
+      relief.restore(group);
     }
     return new Relieved(group.withPools(relief.pools), ofPools, ofLimits);
   }
@@ -81,6 +87,47 @@ final class FloorRelief {
     return missing;
   }
 
+  /**
+   * Gives back what one limit took and another, which took from others later, has made room for:
+   * the highest priority first, as far as every capacity and limit goes.
+   */
+  private void restore(Group group) {
+    List<Place> places = new ArrayList<>();
+    for (int i = 0; i < pools.size(); i++) {
+      places.addAll(places(i, 1));
+    }
+    places.sort(YIELDING.reversed());
+    for (Place place : places) {
+      Bid before = group.pools().get(place.pool()).bids().get(place.index());
+      double floor = before.curve().lower();
+      double lower = place.bid().curve().lower();
+      double back = lower < floor ? Math.min(floor - lower, room(group, place.pool())) : 0;
+      if (back > ROUNDING * floor) {
+        replace(place, back < floor - lower ? before.loweredTo(lower + back) : before);
+      }
+    }
+  }
+
+  /** What more one bid of a pool may have. */
+  private double room(Group group, int pool) {
+    double room = pools.get(pool).available() - pools.get(pool).lower();
+    for (JointLimit limit : group.limits()) {
+      int member = Arrays.binarySearch(limit.members(), pool);
+      if (member >= 0) {
+        double left = limit.available() - limit.use(pools, Pool::lower);
+        room = Math.min(room, left / limit.weights()[member]);
+      }
+    }
+    return room;
+  }
+
+  private void replace(Place place, Bid bid) {
+    Pool pool = pools.get(place.pool());
+    List<Bid> bids = new ArrayList<>(pool.bids());
+    bids.set(place.index(), bid);
+    pools.set(place.pool(), pool.withBids(bids));
+  }
+
   private List<Place> places(int pool, double weight) {
     List<Bid> bids = pools.get(pool).bids();
     List<Place> places = new ArrayList<>(bids.size());
@@ -97,10 +144,9 @@ final class FloorRelief {
       double lower = place.bid().curve().lower();
       double cut = Math.min(excess / place.weight(), lower);
       if (cut > 0) {
-        Pool pool = pools.get(place.pool());
-        List<Bid> bids = new ArrayList<>(pool.bids());
-        bids.set(place.index(), place.bid().loweredTo(lower - cut));
-        pools.set(place.pool(), pool.withBids(bids));
+        // What only rounding leaves of a floor helps nobody, and may be more than there is.
+        double left = lower - cut > ROUNDING * lower ? lower - cut : 0;
+        replace(place, place.bid().loweredTo(left));
         excess -= cut * place.weight();
       }
     }
