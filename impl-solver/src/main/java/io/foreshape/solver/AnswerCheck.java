@@ -70,7 +70,7 @@ final class AnswerCheck {
                 tiers.slowCapacity()));
   }
 
-  private static Optional<String> fault(Budget budget, double[][] amounts) {
+  static Optional<String> fault(Budget budget, double[][] amounts) {
     double sum = 0;
     double rounding = 0;
     for (Budget.Share share : budget.shares()) {
@@ -90,7 +90,7 @@ final class AnswerCheck {
                 budget.limit()));
   }
 
-  private static Optional<String> fault(Block block, double[] amounts) {
+  static Optional<String> fault(Block block, double[] amounts) {
     if (amounts.length != block.claims().size()) {
       return faultIn(block, "amounts", amounts.length, block.claims().size());
     }

@@ -125,7 +125,7 @@ final class CheckedSolver implements AutoCloseable {
       SolverResult candidate = new SolverResult(SolverResult.Status.FEASIBLE, amounts, 0, false);
       if (AnswerCheck.fault(problem, candidate).isEmpty()) {
         GroupSettlement other =
-            WholeAmounts.of(own.settle(divided, 0, candidate, provider.id()))
+            WholeAmounts.of(own.settleAsTold(divided, 0, candidate, provider.id()))
                 .with(boxes, provider.id());
         // What everybody has stands last, and wins where only rounding tells costs apart.
         boolean isCurrent = amounts != answer.amounts();

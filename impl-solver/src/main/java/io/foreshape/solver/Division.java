@@ -2,12 +2,14 @@ package io.foreshape.solver;
 
 import io.foreshape.solver.spi.Budget;
 import io.foreshape.solver.spi.BudgetForest;
+import io.foreshape.solver.spi.Claim;
 import io.foreshape.solver.spi.Coupling;
 import io.foreshape.solver.spi.DualPrices;
 import io.foreshape.solver.spi.Evaluation;
 import io.foreshape.solver.spi.ShapingProblem;
 import io.foreshape.solver.spi.SolverResult;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Division {
 
+  /** By how much of itself a cost may differ by rounding alone. */
+  private static final double SAME = 1e-12;
+
   private final ShapingProblem problem;
+  private final double[][] current;
   private final WaterFilling filling;
   private final boolean isNested;
   private final double[][] amounts;
@@ -27,11 +33,13 @@ final class Division {
 
   private Division(
       ShapingProblem problem,
+      double[][] current,
       WaterFilling filling,
       boolean isNested,
       double[][] amounts,
       DualPrices prices) {
     this.problem = problem;
+    this.current = current;
     this.filling = filling;
     this.isNested = isNested;
     this.amounts = amounts;
@@ -47,11 +55,12 @@ final class Division {
     if (problem.hasFixedCharges()) {
       // Their convex envelopes give the best bound, but no division: who moves must be decided.
       Division convex = of(problem.convexified(), coupling, current);
-      return new Division(problem, convex.filling, false, convex.amounts, convex.prices);
+      return new Division(problem, current, convex.filling, false, convex.amounts, convex.prices);
     }
     if (coupling != Coupling.ANY) {
       WaterFilling filling = WaterFilling.of(problem);
-      return new Division(problem, filling, true, filling.amounts(current), filling.dualPrices());
+      return new Division(
+          problem, current, filling, true, filling.amounts(current), filling.dualPrices());
     }
     List<Budget> nested = new ArrayList<>();
     List<Budget> others = new ArrayList<>();
@@ -70,12 +79,12 @@ final class Division {
       budgets[problem.budgets().indexOf(nested.get(k))] = found.budgets()[k];
     }
     DualPrices prices = new DualPrices(found.blocks(), budgets);
-    return new Division(problem, filling, false, amounts, prices);
+    return new Division(problem, current, filling, false, amounts, prices);
   }
 
   /**
-   * Settles a group by a solver's answer, or by this division where there is none or where only
-   * rounding tells them apart.
+   * Settles a group by a solver's answer; by this division where there is none or where only
+   * rounding tells them apart, and by what everybody has where the answer is no better.
    *
    * @param solver whose answer it is
    */
@@ -84,14 +93,52 @@ final class Division {
     if (answer == null) {
       return groups.settle(group, fallback(), prices, GroupSettlement.FALLBACK, false);
     }
+    int[] blocks = groups.blocksOf(group);
+    boolean isKept =
+        !isReachedBy(answer.amounts(), blocks) && isCurrentAsGood(answer.amounts(), blocks);
+    return isKept
+        ? groups.settle(group, current, better(answer.prices()), solver, isRepeatable(answer))
+        : settleAsTold(groups, group, answer, solver);
+  }
+
+  /**
+   * Settles a group by a solver's answer, or by this division where only rounding tells them apart.
+   *
+   * @param solver whose answer it is
+   */
+  GroupSettlement settleAsTold(GroupProblem groups, int group, SolverResult answer, String solver) {
     if (isReachedBy(answer.amounts(), groups.blocksOf(group))) {
       // A solver that finds optima would find this one again.
       boolean isOptimal = answer.status() == SolverResult.Status.OPTIMAL;
       return groups.settle(group, amounts, prices, solver, isOptimal);
     }
-    // A charged answer that is proved optimal is found the same way again, tree by tree.
-    boolean isOptimal = problem.hasFixedCharges() && answer.status() == SolverResult.Status.OPTIMAL;
-    return groups.settle(group, answer.amounts(), better(answer.prices()), solver, isOptimal);
+    return groups.settle(
+        group, answer.amounts(), better(answer.prices()), solver, isRepeatable(answer));
+  }
+
+  /** A charged answer that is proved optimal is found the same way again, tree by tree. */
+  private boolean isRepeatable(SolverResult answer) {
+    return problem.hasFixedCharges() && answer.status() == SolverResult.Status.OPTIMAL;
+  }
+
+  /** Whether what everybody has keeps all constraints, and costs no more but for rounding. */
+  private boolean isCurrentAsGood(double[][] others, int[] blocks) {
+    double cost = 0;
+    double costOfOthers = 0;
+    for (int block : blocks) {
+      if (AnswerCheck.fault(problem.blocks().get(block), current[block]).isPresent()) {
+        return false;
+      }
+      List<Claim> claims = problem.blocks().get(block).claims();
+      for (int i = 0; i < claims.size(); i++) {
+        cost += claims.get(i).costAt(current[block][i]);
+        costOfOthers += claims.get(i).costAt(others[block][i]);
+      }
+    }
+    return cost <= costOfOthers + SAME * Math.abs(costOfOthers)
+        && problem.budgets().stream()
+            .filter(budget -> Arrays.binarySearch(blocks, budget.shares().get(0).block()) >= 0)
+            .allMatch(budget -> AnswerCheck.fault(budget, current).isEmpty());
   }
 
   private double[][] fallback() {
