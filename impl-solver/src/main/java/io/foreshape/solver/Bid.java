@@ -181,6 +181,11 @@ record Bid(
     return tariff.fee() > 0 && !Double.isNaN(current);
   }
 
+  /** Whether a change costs something, now or later. */
+  boolean isChangePriced() {
+    return isCharged() || (tariff.change() > 0 && (later != null || !Double.isNaN(current)));
+  }
+
   /**
    * The fixed charge as a solver sees it; null where there is none.
    *

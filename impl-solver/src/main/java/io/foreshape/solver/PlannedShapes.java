@@ -152,14 +152,31 @@ final class PlannedShapes {
     return Double.isNaN(next) ? Double.POSITIVE_INFINITY : settlement.extraCost(index, next);
   }
 
+  /** What keeps a bid from what it wants; null where it costs no more than that. */
+  private static @Nullable Binding scarce(Bid bid, boolean isShort, Settlement settlement) {
+    if (settlement.shadowPrice() > 0 || bid.units().isWhole()) {
+      return Binding.CAPACITY;
+    }
+    if (settlement.limitPrice() > 0) {
+      return Binding.SHARED_LIMIT;
+    }
+    double sum = settlement.sum();
+    if (settlement.pool().available() - sum <= ROUNDING * sum) {
+      return Binding.CAPACITY;
+    }
+    // A limit that the floors exceed may have no price.
+    return isShort ? Binding.SHARED_LIMIT : null;
+  }
+
   private static Binding binding(Bid bid, double amount, Settlement settlement) {
     double rounding = ROUNDING * Math.max(amount, bid.wanted());
     if (settlement.isBoxed()) {
       return Math.abs(amount - bid.critical()) <= rounding ? Binding.PRICES : Binding.BLACK_BOX;
     }
-    if (amount < bid.wanted() - rounding) {
-      boolean isShared = settlement.shadowPrice() == 0 && settlement.limitPrice() > 0;
-      return isShared ? Binding.SHARED_LIMIT : Binding.CAPACITY;
+    boolean isShort = amount < bid.least() - rounding;
+    Binding scarce = amount < bid.wanted() - rounding ? scarce(bid, isShort, settlement) : null;
+    if (scarce != null) {
+      return scarce;
     }
     if (Math.abs(amount - bid.critical()) <= rounding) {
       return Binding.PRICES;
@@ -171,11 +188,23 @@ final class PlannedShapes {
       return Binding.WHOLE_CPUS;
     }
     boolean tooDear = bid.criticalLevel() == 0;
-    if (amount <= bid.floor() + rounding && (amount > bid.critical() || tooDear)) {
+    boolean isAtFloor = amount <= bid.floor() + rounding;
+    double ceiling = Bid.ceiling(bid.instance(), settlement.pool().resource());
+    boolean isAtCeiling =
+        amount >= bid.curve().upper() - rounding && ceiling < Double.POSITIVE_INFINITY;
+    if (isAtFloor && (amount > bid.critical() || tooDear)) {
       return Binding.FLOOR;
     }
-    return amount >= bid.curve().upper() - rounding && amount < bid.critical()
-        ? Binding.CEILING
-        : Binding.CHANGE_COST;
+    if (isAtCeiling && amount < bid.critical()) {
+      return Binding.CEILING;
+    }
+    if (bid.isChangePriced() || Math.abs(amount - bid.current()) <= rounding) {
+      return Binding.CHANGE_COST;
+    }
+    // With a penalty of violations, a bound is one more amount that may cost least.
+    if (isAtFloor) {
+      return Binding.FLOOR;
+    }
+    return isAtCeiling ? Binding.CEILING : Binding.PRICES;
   }
 }

@@ -32,7 +32,10 @@ public record Reason(
 
   /** What decides an amount. */
   public enum Binding {
-    /** Nothing but the prices: the amount is the demand at the critical level. */
+    /**
+     * Nothing but the prices: the amount is the demand at the critical level, or one next to it
+     * where a violation has a penalty and only chords between amounts are compared.
+     */
     PRICES("the prices alone decide"),
     /** The instance may not have less. */
     FLOOR("its floor binds"),
@@ -42,8 +45,8 @@ public record Reason(
     CAPACITY("the host's capacity binds"),
     /** A limit that hosts share is used up. */
     SHARED_LIMIT("a shared limit binds"),
-    /** A change would cost more than it saves. */
-    CHANGE_COST("a change would cost more than it saves"),
+    /** It stays at what it has, for a change would save no more than it costs. */
+    CHANGE_COST("a change would save no more than it costs"),
     /** It has CPUs of its own, and those are whole. */
     WHOLE_CPUS("only whole CPUs can be its own"),
     /** Fast and slow memory are decided together, and the other one asks for it. */
