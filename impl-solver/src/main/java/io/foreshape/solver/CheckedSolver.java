@@ -168,13 +168,14 @@ final class CheckedSolver implements AutoCloseable {
         return result;
       }
       warn(provider, fault.get(), null);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      // Native code that is not there for this platform, and recursion that went too deep.
       warn(provider, "it threw " + e.getClass().getName(), e);
     }
     return null;
   }
 
-  private void warn(SolverProvider provider, String fault, @Nullable RuntimeException cause) {
+  private void warn(SolverProvider provider, String fault, @Nullable Throwable cause) {
     warning.give(
         "Solver " + provider.id() + " failed: " + fault,
         "plans are divided by water-filling and DEGRADED while it does",

@@ -24,7 +24,7 @@ final class FirstWarning {
    * @param failure what happened
    * @param consequence what that means for plans
    */
-  void give(String failure, String consequence, @Nullable RuntimeException cause) {
+  void give(String failure, String consequence, @Nullable Throwable cause) {
     if (isGiven) {
       log.debug("{} again", failure, cause);
     } else {

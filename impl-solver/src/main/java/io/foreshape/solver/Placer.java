@@ -150,7 +150,7 @@ final class Placer implements AutoCloseable {
       boolean isHonest = result.status() == Status.INFEASIBLE || result.status() == Status.FAILED;
       Optional<String> fault = PlacementEvaluation.fault(problem, places);
       LOG.debug("No places: {}", isHonest ? result.note() : fault.orElse("somebody lacks CPUs"));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       warning.give(
           "The placement solver failed",
           "who has CPUs of its own keeps them, and nobody else gets any",

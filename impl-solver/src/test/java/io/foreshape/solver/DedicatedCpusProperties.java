@@ -20,10 +20,18 @@ import io.foreshape.api.shape.Shape;
 import io.foreshape.api.workload.CpuPolicy;
 import io.foreshape.api.workload.Instance;
 import io.foreshape.api.workload.InstanceId;
+import io.foreshape.solver.spi.SolverBudget;
+import io.foreshape.solver.spi.SolverResult;
+import io.foreshape.solver.spi.placement.Place;
+import io.foreshape.solver.spi.placement.PlacementProblem;
+import io.foreshape.solver.spi.placement.PlacementResult;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
@@ -60,8 +68,10 @@ class DedicatedCpusProperties {
   @Property(tries = 150)
   void noCpuIsGivenTwice(@ForAll long seed) {
     AllocationRequest request = Tenancies.mixed(seed);
-    ShapePlan plan = plan(request);
+    assertNoCpuIsGivenTwice(request, plan(request));
+  }
 
+  private static void assertNoCpuIsGivenTwice(AllocationRequest request, ShapePlan plan) {
     Set<Integer> all = new HashSet<>();
     request.hosts().get(0).cpus().forEach(cpu -> all.add(cpu.cpu()));
     Set<Integer> own = new HashSet<>();
@@ -81,10 +91,14 @@ class DedicatedCpusProperties {
   @Property(tries = 150)
   void wholeCores_areSharedWithNobody(@ForAll long seed) {
     AllocationRequest request = Tenancies.mixed(seed);
+    assertWholeCoresAreNobodyElses(request, plan(request));
+  }
+
+  private static void assertWholeCoresAreNobodyElses(AllocationRequest request, ShapePlan plan) {
     Map<InstanceId, CpuPolicy> policies = policies(request);
     Host host = request.hosts().get(0);
 
-    for (PlannedShape planned : plan(request).shapes()) {
+    for (PlannedShape planned : plan.shapes()) {
       if (isOwner(planned) && policies.get(planned.instance()) == CpuPolicy.DEDICATED_CORES) {
         Set<Integer> mine = cpus(planned);
         Set<Integer> cores = new HashSet<>();
@@ -94,6 +108,55 @@ class DedicatedCpusProperties {
         assertThat(host.cpus().stream().filter(cpu -> cores.contains(cpu.core())))
             .extracting(LogicalCpu::cpu)
             .allMatch(mine::contains);
+      }
+    }
+  }
+
+  /** What is no placement is never planned, whoever calls it one. */
+  @Property(tries = 300)
+  void lyingPlacementSolver_isCaught(@ForAll long seed) {
+    AllocationRequest request = Tenancies.mixed(seed);
+    Random random = new Random(seed);
+    CheckedSolver dual =
+        new CheckedSolver(
+            GivenSolver.choice("dual", new DualSolver(() -> 0)),
+            new SolverBudget(Duration.ofMinutes(1), Long.MAX_VALUE, 1e-9, 3),
+            () -> 0);
+    Placer liar = new Placer((problem, budget) -> lie(problem, random), Duration.ofMinutes(1), 0);
+    try (DefaultAllocator allocator =
+        new DefaultAllocator(dual, liar, new Workers(null), () -> 0)) {
+      ShapePlan plan = allocator.plan(request);
+
+      assertNoCpuIsGivenTwice(request, plan);
+      assertWholeCoresAreNobodyElses(request, plan);
+      assertThat(plan.shapes()).hasSameSizeAs(plan(request).shapes());
+    }
+  }
+
+  /** Any CPUs and nodes, such as there are not among them, for any number of tenants. */
+  @SuppressWarnings("NullAway") // null is one of the lies
+  private static PlacementResult lie(PlacementProblem problem, Random random) {
+    switch (random.nextInt(12)) {
+      case 0 -> throw new IllegalStateException("broken");
+      case 1 -> throw new UnsatisfiedLinkError("no libplacement");
+      case 2 -> throw new StackOverflowError();
+      case 3 -> {
+        return null;
+      }
+      default -> {
+        List<Place> places = new ArrayList<>();
+        int count = problem.tenants().size() + (random.nextInt(4) == 0 ? random.nextInt(3) - 1 : 0);
+        for (int i = 0; i < count; i++) {
+          Set<Integer> cpus = new HashSet<>();
+          int wanted = 1 + random.nextInt(problem.cpus().size());
+          while (cpus.size() < wanted) {
+            cpus.add(random.nextInt(problem.cpus().size() + 1));
+          }
+          places.add(new Place(IdSet.of(cpus), random.nextInt(3)));
+        }
+        SolverResult.Status[] statuses = SolverResult.Status.values();
+        return new PlacementResult(
+            statuses[random.nextInt(statuses.length)], places, 0, 0, 1, false, "");
       }
     }
   }
