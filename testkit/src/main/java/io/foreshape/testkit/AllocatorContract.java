@@ -217,7 +217,8 @@ public interface AllocatorContract {
   }
 
   /**
-   * A host that is missing, or a host or instance that stands twice, is an argument that is wrong.
+   * A host that is missing, or a host or instance that stands twice, is an argument that is wrong,
+   * and the message names it.
    */
   @Test
   default void required_L108_contradictionsAreRefused() {
@@ -226,13 +227,17 @@ public interface AllocatorContract {
     doubledHost.add(good.hosts().get(0));
     List<Instance> doubledInstance = new ArrayList<>(good.instances());
     doubledInstance.add(good.instances().get(0));
-    for (AllocationRequest bad :
-        List.of(
-            Requests.with(good, good.hosts().subList(0, 1), good.instances()),
-            Requests.with(good, doubledHost, good.instances()),
-            Requests.with(good, good.hosts(), doubledInstance))) {
-      assertThatThrownBy(() -> plan(bad)).isInstanceOf(IllegalArgumentException.class);
-    }
+    assertRefused(
+        Requests.with(good, good.hosts().subList(0, 1), good.instances()),
+        good.hosts().get(1).id());
+    assertRefused(Requests.with(good, doubledHost, good.instances()), good.hosts().get(0).id());
+    assertRefused(Requests.with(good, good.hosts(), doubledInstance), good.instances().get(0).id());
+  }
+
+  private void assertRefused(AllocationRequest bad, Object named) {
+    assertThatThrownBy(() -> plan(bad))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("(" + named + ")");
   }
 
   /** Of two that want the same of too little, the one of higher priority gets no less. */

@@ -33,6 +33,7 @@ class AllocatorContractTest {
         Arguments.of(AfraidOfShortage.class, "L106"),
         Arguments.of(Taciturn.class, "L107"),
         Arguments.of(TakingAnything.class, "L108"),
+        Arguments.of(RefusingWithoutAName.class, "L108"),
         Arguments.of(LastFirst.class, "L109"),
         Arguments.of(AfraidOfEmptiness.class, "L110"),
         Arguments.of(Tiering.class, ""),
@@ -146,6 +147,18 @@ class AllocatorContractTest {
     @Override
     void check(AllocationRequest request) {
       // Takes it.
+    }
+  }
+
+  /** It refuses contradictions, but does not say which. */
+  static class RefusingWithoutAName extends ReferenceAllocator {
+    @Override
+    void check(AllocationRequest request) {
+      try {
+        super.check(request);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("the request is wrong", e);
+      }
     }
   }
 

@@ -124,6 +124,7 @@ class CostModelProperties {
       assertRefused(costs.toBuilder().tier("cxl", bad), bad);
       assertRefused(costs.toBuilder().priority(3, bad), bad);
       assertRefused(costs.toBuilder().change(Resource.CPU, bad), bad);
+      assertRefused(costs.toBuilder().changeFee(Resource.CPU, bad), bad);
     }
   }
 
