@@ -92,7 +92,7 @@ class DemandCdfProperties {
     }
   }
 
-  private static double probabilityOfAtMost(QuantileMatrix matrix, int step, double amount) {
+  static double probabilityOfAtMost(QuantileMatrix matrix, int step, double amount) {
     if (matrix.quantile(step, 0) > amount) {
       return 0;
     }

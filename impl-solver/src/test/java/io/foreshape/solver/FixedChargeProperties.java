@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.foreshape.solver.spi.Block;
 import io.foreshape.solver.spi.Claim;
+import io.foreshape.solver.spi.DualPrices;
 import io.foreshape.solver.spi.Evaluation;
 import io.foreshape.solver.spi.FixedCharge;
 import io.foreshape.solver.spi.SegmentedCost;
@@ -91,6 +92,39 @@ class FixedChargeProperties {
     assertThat(Evaluation.bound(problem, Objects.requireNonNull(result.prices())))
         .isLessThanOrEqualTo(
             Evaluation.cost(problem, result.amounts()) + Solving.rounding(problem));
+  }
+
+  /** Weak duality: whatever the prices and whatever the division, whoever stays. */
+  @Property(tries = 200)
+  void bound_isBelowEveryDivision(@ForAll("charged") ShapingProblem problem, @ForAll long seed) {
+    Random random = new Random(seed);
+    DualPrices prices =
+        new DualPrices(
+            random.doubles(problem.blocks().size(), -5, 60).toArray(),
+            random.doubles(problem.budgets().size(), -5, 60).toArray());
+    DivisionCode code = new DivisionCode(problem);
+    double[][] amounts = code.divide(random.doubles(code.claims()).toArray());
+    double[][] staying = stayingWhereThatFits(problem, amounts);
+
+    for (double[][] each : List.of(amounts, staying)) {
+      assertThat(Evaluation.bound(problem, prices))
+          .isLessThanOrEqualTo(Evaluation.cost(problem, each) + 60 * Solving.rounding(problem));
+    }
+  }
+
+  private static double[][] stayingWhereThatFits(ShapingProblem problem, double[][] amounts) {
+    double[][] staying = new double[amounts.length][];
+    for (int b = 0; b < amounts.length; b++) {
+      staying[b] = amounts[b].clone();
+      for (int i = 0; i < staying[b].length; i++) {
+        Claim claim = problem.blocks().get(b).claims().get(i);
+        FixedCharge charge = claim.charge();
+        if (charge != null && charge.isAvoidable(claim.cost())) {
+          staying[b][i] = Math.min(charge.exempt(), staying[b][i]);
+        }
+      }
+    }
+    return staying;
   }
 
   /** Every choice of who stays, each divided exactly. */
