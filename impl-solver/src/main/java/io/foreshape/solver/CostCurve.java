@@ -27,6 +27,9 @@ final class CostCurve {
 
   private static final double ROUNDING = 1e-12;
 
+  /** Of what is shorter the slope might be infinite, and no amount is as small. */
+  private static final double LEAST_LENGTH = 0x1p-900;
+
   // points ascend strictly; slope i belongs to the segment from point i to point i + 1.
   private final double[] points;
   private final double[] slopes;
@@ -117,11 +120,11 @@ final class CostCurve {
     int count = 0;
     points[count++] = lower;
     for (double knot : knots) {
-      if (knot > points[count - 1] && knot < upper) {
+      if (knot - points[count - 1] >= LEAST_LENGTH && upper - knot >= LEAST_LENGTH) {
         points[count++] = knot;
       }
     }
-    if (upper > lower) {
+    if (upper - lower >= LEAST_LENGTH) {
       points[count++] = upper;
     }
     return count;

@@ -95,6 +95,25 @@ class CertificateProperties {
     assertThat(hash(changed)).as("%s: %s", kind, changed).isNotEqualTo(hash(request));
   }
 
+  /** A demand of nothing and a last bit, whose violation would cost without end per unit. */
+  @Example
+  void leastDemandThatThereIs_isPlannedFor() {
+    assertThat(hash(leastDemand(Double.MIN_VALUE))).isNotEqualTo(hash(leastDemand(0)));
+  }
+
+  private static AllocationRequest leastDemand(double amount) {
+    Instance instance = Scenarios.instance("i0", 0);
+    return new AllocationRequest(
+        Scenarios.START,
+        List.of(Host.ofCapacity(Scenarios.HOST, ResourceVector.of(Resource.CPU, 0))),
+        List.of(instance),
+        Map.of(
+            instance.id(),
+            Scenarios.profile(instance.id(), Resource.CPU, Scenarios.step(0, 0, 0, amount))),
+        Map.of(),
+        CostModel.builder().resource(Resource.CPU, 0.1, 1).violation(Resource.CPU, 4).build());
+  }
+
   /** No two of many that differ have the same. */
   @Example
   void hash_tellsManyApart() {
