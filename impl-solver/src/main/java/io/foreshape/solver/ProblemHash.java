@@ -1,6 +1,7 @@
 package io.foreshape.solver;
 
 import io.foreshape.api.forecast.DemandProfile;
+import io.foreshape.api.forecast.QuantileLevels;
 import io.foreshape.api.forecast.QuantileMatrix;
 import io.foreshape.api.host.Host;
 import io.foreshape.api.host.HostId;
@@ -19,8 +20,10 @@ import io.foreshape.api.workload.Instance;
 import io.foreshape.api.workload.InstanceId;
 import io.foreshape.api.workload.MissCurve;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -158,7 +161,7 @@ final class ProblemHash {
     add(amounts.size());
     amounts.forEach(
         (resource, amount) -> {
-          add(resource.id());
+          addName(resource.id());
           add(amount);
         });
   }
@@ -166,7 +169,7 @@ final class ProblemHash {
   private void add(ResourceVector amounts) {
     add(amounts.resources().size());
     for (Resource resource : amounts.resources()) {
-      add(resource.id());
+      addName(resource.id());
       add(amounts.get(resource));
     }
   }
@@ -175,29 +178,37 @@ final class ProblemHash {
     add(profile == null ? -1 : profile.quantiles().size());
     if (profile != null) {
       for (Map.Entry<Resource, QuantileMatrix> each : profile.quantiles().entrySet()) {
-        add(each.getKey().id());
+        addName(each.getKey().id());
         add(each.getValue());
       }
     }
   }
 
   private void add(QuantileMatrix matrix) {
+    QuantileLevels levels = matrix.levels();
+    int count = levels.count();
     add(matrix.steps());
-    add(matrix.levels().count());
-    for (int i = 0; i < matrix.levels().count(); i++) {
-      add(matrix.levels().level(i));
-      for (int step = 0; step < matrix.steps(); step++) {
+    // Nearly all profiles have the standard ones.
+    int told = levels.equals(QuantileLevels.standard()) ? 0 : count;
+    add(told);
+    for (int i = 0; i < told; i++) {
+      add(levels.level(i));
+    }
+    for (int step = 0; step < matrix.steps(); step++) {
+      for (int i = 0; i < count; i++) {
         add(matrix.value(step, i));
       }
     }
   }
 
   private void add(@Nullable Shape shape) {
-    add(shape == null ? -1 : shape.dimensions().size());
+    SortedSet<Dimension<?>> dimensions =
+        shape == null ? Collections.emptySortedSet() : shape.dimensions();
+    add(shape == null ? -1 : dimensions.size());
     if (shape != null) {
-      for (Dimension<?> dimension : shape.dimensions()) {
+      for (Dimension<?> dimension : dimensions) {
         Object value = shape.get(dimension).orElseThrow();
-        add(dimension.id());
+        addName(dimension.id());
         if (value instanceof Limit limit) {
           add(limit.orInfinity());
         } else {
@@ -227,6 +238,11 @@ final class ProblemHash {
     }
     add(parts.size());
     add(sum);
+  }
+
+  /** Of resources and dimensions, which are few: strings know this hash of theirs. */
+  private void addName(String name) {
+    add(name.hashCode());
   }
 
   private void add(String text) {
