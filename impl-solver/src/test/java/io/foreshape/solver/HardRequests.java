@@ -81,7 +81,8 @@ final class HardRequests {
   }
 
   private CostModel costs() {
-    CostModel.Builder costs = CostModel.builder().priority(1, 3).priority(2, 9);
+    // No two of these factors are as thirds to wholes: what ties does so exactly, not by chance.
+    CostModel.Builder costs = CostModel.builder().priority(1, 3.1).priority(2, 9.7);
     for (Resource resource : RESOURCES) {
       costs.resource(resource, oneOf(0, 0.1, 0.25, 1), oneOf(0.5, 1, 2, 8));
       costs.change(resource, oneOf(0, 0, 0.05, 1));

@@ -45,6 +45,7 @@ class LyingSolverProperties {
     BELOW_A_LOWER_BOUND,
     ALL_THAT_ANYBODY_WOULD_HAVE,
     NOTHING_FOR_ANYBODY,
+    WITHOUT_THE_BUDGETS,
     A_BLOCK_TOO_FEW,
     A_BLOCK_TOO_MANY,
     A_CLAIM_TOO_FEW,
@@ -74,7 +75,7 @@ class LyingSolverProperties {
 
   /** Lies that need not break a constraint of every problem. */
   private static final Set<Lie> MAYBE =
-      Set.of(Lie.ALL_THAT_ANYBODY_WOULD_HAVE, Lie.NOTHING_FOR_ANYBODY);
+      Set.of(Lie.ALL_THAT_ANYBODY_WOULD_HAVE, Lie.NOTHING_FOR_ANYBODY, Lie.WITHOUT_THE_BUDGETS);
 
   @Property(tries = 1500)
   void lies_areCaught(@ForAll long seed, @ForAll Lie lie) {
@@ -207,6 +208,10 @@ class LyingSolverProperties {
             amounts[block][claim] = cost.lower() - Math.pow(10, random.nextInt(-6, 20));
         case ALL_THAT_ANYBODY_WOULD_HAVE -> fill(problem, amounts, true);
         case NOTHING_FOR_ANYBODY -> Arrays.stream(amounts).forEach(each -> Arrays.fill(each, 0));
+        case WITHOUT_THE_BUDGETS -> {
+          ShapingProblem alone = new ShapingProblem(problem.blocks(), List.of(), problem.tiers());
+          amounts = division(alone);
+        }
         case A_BLOCK_TOO_FEW -> amounts = Arrays.copyOf(amounts, amounts.length - 1);
         case A_BLOCK_TOO_MANY -> {
           amounts = Arrays.copyOf(amounts, amounts.length + 1);
