@@ -59,7 +59,8 @@ final class Presolve {
     double least = pool.sum(Bid::least);
     // With fees those who share would all change: whether that is worth it, a solver must say.
     if (least <= available && !pool.isCharged()) {
-      return shareIndifference(pool, (available - least) / (wanted - least));
+      // Nobody may be indifferent, where only what is kept exceeds the capacity, by rounding.
+      return shareIndifference(pool, wanted > least ? (available - least) / (wanted - least) : 1);
     }
     return pool.isPinned() ? atLower(pool, 0, 0) : null;
   }

@@ -226,6 +226,19 @@ class DefaultAllocatorTest {
   }
 
   @Test
+  void whereRoundingAloneExceedsTheCapacity_whoWantsNothingGetsNothing() {
+    Instance one = instance("one", 0);
+    Instance other = instance("other", 0);
+    current.put(one.id(), shape(Resource.CPU, 0.1));
+    current.put(other.id(), shape(Resource.CPU, 0.2));
+    ShapePlan plan = plan(COSTS, 0.3, one, other, bounded(demanding("a", 0, 2, 5, 9, 10), 0, 0));
+
+    assertThat(onlyReason(plan).amount()).isZero();
+    assertThat(plan.certificate().status()).isEqualTo(Status.OPTIMAL);
+    assertThat(plan.headroom()).containsExactly(new Headroom(HOST, Resource.CPU, Limit.of(0)));
+  }
+
+  @Test
   void shape_setsTheCapsOfWhatIsPricedOnly() {
     Instance instance = demanding("a", 0, 2, 5, 9, 10);
     current.put(instance.id(), shape(Resource.CPU, 3).with(Dimension.CPU_WEIGHT, new Weight(100)));
