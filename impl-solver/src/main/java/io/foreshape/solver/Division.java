@@ -84,16 +84,18 @@ final class Division {
 
   /**
    * Settles a group by a solver's answer; by this division where there is none or where only
-   * rounding tells them apart, and by what everybody has where the answer is no better.
+   * rounding tells them apart, and by what everybody has where that is no better.
    *
    * @param solver whose answer it is
    */
   GroupSettlement settle(
       GroupProblem groups, int group, @Nullable SolverResult answer, String solver) {
-    if (answer == null) {
-      return groups.settle(group, fallback(), prices, GroupSettlement.FALLBACK, false);
-    }
     int[] blocks = groups.blocksOf(group);
+    if (answer == null) {
+      double[][] shared = fallback();
+      double[][] best = isCurrentAsGood(shared, blocks) ? current : shared;
+      return groups.settle(group, best, prices, GroupSettlement.FALLBACK, false);
+    }
     boolean isKept =
         !isReachedBy(answer.amounts(), blocks) && isCurrentAsGood(answer.amounts(), blocks);
     return isKept

@@ -271,6 +271,12 @@ class PlanPromisesProperties {
     planOfItsOwnResult_changesNothing(-444_117_891);
   }
 
+  /** Where limits overlap and changes have fees, which no solver takes: nobody moves for worse. */
+  @Example
+  void planOfItsOwnResult_changesNothingThatNobodyCanSolve() {
+    planOfItsOwnResult_changesNothing(-6_052_578_618_222_350_763L);
+  }
+
   /** What is not used up has no price; not where amounts can't move without a fee. */
   @Property(tries = 500)
   void pricesStand_onlyOnWhatIsUsedUp(@ForAll long seed) {
