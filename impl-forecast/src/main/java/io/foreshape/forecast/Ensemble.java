@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * the week is told 0, once a block has ended. A cell that reaches over several hours is told as the
  * mixture of them.
  *
- * <p>Size and cost at 5 minutes, with a day and a week: 1.9 KB per series, and half a megabyte for
+ * <p>Size and cost at 5 minutes, with a day and a week: 2.0 KB per series, and half a megabyte for
  * all together; the experts are held to account at one value in five for the next hour and one in
  * eleven beyond. Allocates nothing per value or forecast. Not thread-safe.
  */
