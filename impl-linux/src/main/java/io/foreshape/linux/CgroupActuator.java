@@ -11,9 +11,6 @@ import io.foreshape.shaper.spi.Actuation.Status;
 import io.foreshape.shaper.spi.Actuator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,16 +30,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 final class CgroupActuator implements Actuator {
-
-  /** What the C library says of EACCES where Java has no exception of its own for it. */
-  private static final String NOT_ALLOWED = "Permission denied";
-
-  /**
-   * What it says of EPERM, EROFS and EOPNOTSUPP, which are no faults of the moment. Where it speaks
-   * another language these are FAILED, and told in that.
-   */
-  private static final Set<String> HOPELESS =
-      Set.of("Operation not permitted", "Read-only file system", "Operation not supported");
 
   /** A file that every group has, until its end begins; a moment later its directory goes too. */
   private static final String EVERY_GROUPS = "cgroup.procs";
@@ -180,7 +167,7 @@ final class CgroupActuator implements Actuator {
     try (Groups groups = layout.groups(instance)) {
       return apply(instance, groups, knob, change);
     } catch (IOException e) {
-      return exists(instance) ? failure("its directory", e) : GONE;
+      return exists(instance) ? KernelAnswer.failure("its directory", e) : GONE;
     }
   }
 
@@ -189,13 +176,13 @@ final class CgroupActuator implements Actuator {
       throws IOException {
     Group group = knob == null ? null : groups.in(layout.hierarchy(knob.controller()));
     if (knob == null || group == null) {
-      return groups.exist() ? refused(lack(knob, change.dimension())) : GONE;
+      return groups.exist() ? KernelAnswer.refused(lack(knob, change.dimension())) : GONE;
     }
     try {
       write(knob, group, change.to());
       return Actuation.done();
     } catch (IOException e) {
-      return isStillThere(instance, groups) ? failure(knob.file(), e) : GONE;
+      return isStillThere(instance, groups) ? KernelAnswer.failure(knob.file(), e) : GONE;
     }
   }
 
@@ -265,7 +252,7 @@ final class CgroupActuator implements Actuator {
           : Optional.of(answer(instance, groups, wanted, refusal));
     } catch (IOException e) {
       String file = knob == null ? "its directory" : knob.file();
-      return Optional.of(exists(instance) ? failure(file, e) : GONE);
+      return Optional.of(exists(instance) ? KernelAnswer.failure(file, e) : GONE);
     }
   }
 
@@ -287,36 +274,12 @@ final class CgroupActuator implements Actuator {
     if (!isStillThere(instance, groups)) {
       return GONE;
     }
-    Actuation answer = failure(wanted.get(refusal.change()).file(), refusal.cause());
+    Actuation answer = KernelAnswer.failure(wanted.get(refusal.change()).file(), refusal.cause());
     return refusal.left() == 0
         ? answer
         : new Actuation(
             answer.status(),
             answer.cause() + "; " + refusal.left() + " changes before it could not be undone");
-  }
-
-  private static Actuation failure(String knobsFile, IOException e) {
-    String file = knobsFile;
-    String reason = String.valueOf(e.getMessage());
-    if (e instanceof FileSystemException at) {
-      file = at.getFile() == null ? file : at.getFile();
-      reason = at.getReason() == null ? reason : at.getReason();
-    }
-    if (e instanceof AccessDeniedException || reason.equals(NOT_ALLOWED)) {
-      return refused(
-          "this process may not write "
-              + file
-              + " of it: run as the owner of the file, or have the subtree delegated");
-    }
-    if (e instanceof NoSuchFileException) {
-      return refused("it has no " + file + ": this kernel lacks it, or the controller is off");
-    }
-    boolean isHopeless = HOPELESS.contains(reason);
-    return new Actuation(isHopeless ? Status.REFUSED : Status.FAILED, file + ": " + reason);
-  }
-
-  private static Actuation refused(String cause) {
-    return new Actuation(Status.REFUSED, cause);
   }
 
   private boolean exists(InstanceId instance) {
