@@ -53,14 +53,13 @@ final class Presolve {
     if (missing > 0) {
       return pool.isPinned() ? atLower(pool, 0, missing) : null;
     }
-    if (wanted <= available && pool.kept() <= pool.allocatable()) {
+    if (wanted <= available) {
       return new Settlement(pool, pool.each(Bid::wanted), 0, 0, 0);
     }
     double least = pool.sum(Bid::least);
     // With fees those who share would all change: whether that is worth it, a solver must say.
     if (least <= available && !pool.isCharged()) {
-      // Nobody may be indifferent, where only what is kept exceeds the capacity, by rounding.
-      return shareIndifference(pool, wanted > least ? (available - least) / (wanted - least) : 1);
+      return shareIndifference(pool, (available - least) / (wanted - least));
     }
     return pool.isPinned() ? atLower(pool, 0, 0) : null;
   }
