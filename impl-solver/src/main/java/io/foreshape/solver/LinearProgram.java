@@ -2,6 +2,7 @@ package io.foreshape.solver;
 
 import io.foreshape.solver.spi.LinearView;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ojalgo.optimisation.Expression;
 import org.ojalgo.optimisation.ExpressionsBasedModel;
@@ -16,11 +17,10 @@ import org.ojalgo.optimisation.Variable;
  */
 final class LinearProgram {
 
+  /** By how much of itself a cost and its bound may differ by rounding alone. */
+  private static final double SAME = 1e-10;
+
   private final ExpressionsBasedModel model = new ExpressionsBasedModel();
-
-  /** What differs by less is equal: values that are at their bounds, rows that are full. */
-  private static final double TOLERANCE = 1e-9;
-
   private final LinearView view;
   private final int columns;
 
@@ -56,24 +56,48 @@ final class LinearProgram {
   /**
    * Solves to optimality.
    *
-   * @param limit the time to take at most, in whole milliseconds
-   * @return null if the limit or the solver's own tolerances stopped it
+   * @param left the time that is left, in whole milliseconds
+   * @return null if the time or the solver's own tolerances stopped it
    */
-  @Nullable Optimum solve(Duration limit) {
-    double[] rowPrices = new double[view.rows().size()];
+  @Nullable Optimum solve(Supplier<Duration> left) {
     if (columns == 0) {
-      return new Optimum(new double[0], rowPrices);
+      return new Optimum(new double[0], new double[view.rows().size()]);
     }
-    model.options.time_abort = limit.toMillis();
-    model.options.time_suffice = limit.toMillis();
-    Optimisation.Result result = model.minimise();
-    if (!result.getState().isOptimal()) {
+    Optimisation.Result result = optimum(model, left);
+    if (result == null) {
       return null;
     }
-    double[] values = new double[columns];
-    for (int i = 0; i < columns; i++) {
-      values[i] = result.doubleValue(i);
+    double[] values = values(result, 0, columns);
+    double[] rowPrices = told(result);
+    if (!isProved(values, rowPrices)) {
+      double[] prices = dualPrices(left);
+      rowPrices = prices == null ? rowPrices : prices;
     }
+    return new Optimum(values, rowPrices);
+  }
+
+  private static Optimisation.@Nullable Result optimum(
+      ExpressionsBasedModel model, Supplier<Duration> left) {
+    long millis = left.get().toMillis();
+    if (millis < 1) {
+      return null;
+    }
+    model.options.time_abort = millis;
+    model.options.time_suffice = millis;
+    Optimisation.Result result = model.minimise();
+    return result.getState().isOptimal() ? result : null;
+  }
+
+  private static double[] values(Optimisation.Result result, int from, int count) {
+    double[] values = new double[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = result.doubleValue(from + i);
+    }
+    return values;
+  }
+
+  private double[] told(Optimisation.Result result) {
+    double[] rowPrices = new double[view.rows().size()];
     if (result.getDualSolution().isPresent()) {
       result
           .getDualValues()
@@ -82,36 +106,27 @@ final class LinearProgram {
                   rowPrices[Integer.parseInt(price.getKey().getKey().getName())] =
                       price.doubleValue());
     }
-    priceWhatIsUntold(values, rowPrices);
-    return new Optimum(values, rowPrices);
+    return rowPrices;
   }
 
-  /**
-   * Adds what ojAlgo does not tell: it turns rows that leave little choice into bounds before it
-   * solves, and then tells them no price or too low a one. A full row's is so high that none of its
-   * columns that could be larger is worth more.
-   */
-  private void priceWhatIsUntold(double[] values, double[] rowPrices) {
+  /** Whether prices prove by weak duality that nothing costs less than the values. */
+  private boolean isProved(double[] values, double[] rowPrices) {
     double[] reduced = new double[columns];
+    double cost = 0;
     for (int i = 0; i < columns; i++) {
       reduced[i] = view.cost(i);
+      cost += view.cost(i) * values[i];
     }
+    double bound = 0;
     for (int row = 0; row < rowPrices.length; row++) {
-      charge(view.rows().get(row), rowPrices[row], reduced);
+      double price = Math.max(0, rowPrices[row]);
+      bound -= price * view.rows().get(row).limit();
+      charge(view.rows().get(row), price, reduced);
     }
-    // First those without any, which more often is what is missing.
-    raise(values, rowPrices, reduced, TOLERANCE);
-    raise(values, rowPrices, reduced, Double.POSITIVE_INFINITY);
-  }
-
-  private void raise(double[] values, double[] rowPrices, double[] reduced, double mostPrice) {
-    for (int row = 0; row < rowPrices.length; row++) {
-      if (rowPrices[row] <= mostPrice && isFull(view.rows().get(row), values)) {
-        double price = untold(view.rows().get(row), values, reduced);
-        charge(view.rows().get(row), price, reduced);
-        rowPrices[row] += price;
-      }
+    for (int i = 0; i < columns; i++) {
+      bound += Math.min(0, reduced[i]) * view.upper(i);
     }
+    return cost - bound <= SAME * Math.max(1, Math.abs(cost));
   }
 
   private static void charge(LinearView.Row row, double price, double[] reduced) {
@@ -122,25 +137,33 @@ final class LinearProgram {
     }
   }
 
-  private static boolean isFull(LinearView.Row row, double[] values) {
-    double used = 0;
-    for (LinearView.Span span : row.spans()) {
-      for (int i = span.from(); i < span.to(); i++) {
-        used += span.coefficient() * values[i];
-      }
+  /**
+   * The prices as the values of a program of their own: {@code min sum of limit y + sum of upper s}
+   * where, per column, {@code s + sum of coefficient y >= -cost}. ojAlgo turns rows that leave
+   * little choice into bounds before it solves, and then tells them no price or too low a one; the
+   * values of variables it always tells.
+   *
+   * @return null if the time or the solver's own tolerances stopped it
+   */
+  private double @Nullable [] dualPrices(Supplier<Duration> left) {
+    int rows = view.rows().size();
+    ExpressionsBasedModel dual = new ExpressionsBasedModel();
+    for (LinearView.Row row : view.rows()) {
+      dual.addVariable().lower(0).weight(row.limit());
     }
-    return used >= row.limit() - TOLERANCE * Math.max(1, Math.abs(row.limit()));
-  }
-
-  private double untold(LinearView.Row row, double[] values, double[] reduced) {
-    double price = 0;
-    for (LinearView.Span span : row.spans()) {
-      for (int i = span.from(); i < span.to(); i++) {
-        if (span.coefficient() > 0 && values[i] < view.upper(i) - TOLERANCE) {
-          price = Math.max(price, -reduced[i] / span.coefficient());
+    Expression[] worth = new Expression[columns];
+    for (int i = 0; i < columns; i++) {
+      Variable surplus = dual.addVariable().lower(0).weight(view.upper(i));
+      worth[i] = dual.newExpression(Integer.toString(i)).lower(-view.cost(i)).set(surplus, 1);
+    }
+    for (int row = 0; row < rows; row++) {
+      for (LinearView.Span span : view.rows().get(row).spans()) {
+        for (int i = span.from(); i < span.to(); i++) {
+          worth[i].set(dual.getVariable(row), span.coefficient());
         }
       }
     }
-    return price;
+    Optimisation.Result result = optimum(dual, left);
+    return result == null ? null : values(result, 0, rows);
   }
 }

@@ -10,6 +10,7 @@ import io.foreshape.solver.spi.SolverResult.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Solves each independent part as a linear program of its own; one iteration is one part. It knows
@@ -35,11 +36,11 @@ final class LpSolver implements Solver {
             new double[amounts.length],
             new double[problem.budgets().size()],
             new double[problem.tiers().size()]);
+    Supplier<Duration> left = () -> budget.wall().minusNanos(nanoTicker.getAsLong() - start);
     long building = nanoTicker.getAsLong() - start;
     for (int i = 0; i < parts.size(); i++) {
       long begun = nanoTicker.getAsLong();
-      Duration left = budget.wall().minusNanos(begun - start);
-      if (i >= budget.work() || left.toMillis() < 1) {
+      if (i >= budget.work() || left.get().toMillis() < 1) {
         return failed(i, true);
       }
       LinearProgram program = new LinearProgram(parts.get(i));

@@ -30,6 +30,27 @@ final class BudgetArbitraries {
         .as((blocks, seed) -> nested(blocks, new Random(seed)));
   }
 
+  /** Problems of one to six blocks under one to four budgets over any of them, however they lie. */
+  static Arbitrary<ShapingProblem> overlapping() {
+    return Combinators.combine(
+            ProblemArbitraries.blocks().list().ofMinSize(1).ofMaxSize(6), Arbitraries.longs())
+        .as((blocks, seed) -> overlapping(blocks, new Random(seed)));
+  }
+
+  private static ShapingProblem overlapping(List<Block> blocks, Random random) {
+    List<Budget> budgets = new ArrayList<>();
+    for (int count = 1 + random.nextInt(4); count > 0; count--) {
+      List<Budget.Share> shares = new ArrayList<>();
+      for (int block = 0; block < blocks.size(); block++) {
+        if (random.nextBoolean() || (shares.isEmpty() && block == blocks.size() - 1)) {
+          shares.add(new Budget.Share(block, random.nextBoolean() ? 1 : 0.1 + random.nextDouble()));
+        }
+      }
+      budgets.add(budget("budget " + count, blocks, shares, random));
+    }
+    return new ShapingProblem(blocks, budgets);
+  }
+
   private static ShapingProblem nested(List<Block> blocks, Random random) {
     double[] weights = random.doubles(blocks.size(), 0.1, 3).toArray();
     if (random.nextBoolean()) {
@@ -58,16 +79,22 @@ final class BudgetArbitraries {
   private static Budget budget(
       List<Block> blocks, double[] weights, int from, int to, double unit, Random random) {
     List<Budget.Share> shares = new ArrayList<>();
+    for (int block = from; block < to; block++) {
+      shares.add(new Budget.Share(block, weights[block] * unit));
+    }
+    return budget("blocks " + from + " to " + to, blocks, shares, random);
+  }
+
+  private static Budget budget(
+      String name, List<Block> blocks, List<Budget.Share> shares, Random random) {
     double lower = 0;
     double room = 0;
-    for (int block = from; block < to; block++) {
-      double weight = weights[block] * unit;
-      shares.add(new Budget.Share(block, weight));
-      lower += weight * blocks.get(block).lower();
-      room += weight * (upper(blocks.get(block)) - blocks.get(block).lower());
+    for (Budget.Share share : shares) {
+      Block block = blocks.get(share.block());
+      lower += share.weight() * block.lower();
+      room += share.weight() * (upper(block) - block.lower());
     }
-    double tightness = random.nextInt(8) == 0 ? 0 : random.nextDouble();
-    double limit = (lower + tightness * room) * (1 + 1e-12);
-    return new Budget("blocks " + from + " to " + to, limit, shares);
+    double tightness = random.nextInt(4) == 0 ? 0 : random.nextDouble();
+    return new Budget(name, (lower + tightness * room) * (1 + 1e-12), shares);
   }
 }
