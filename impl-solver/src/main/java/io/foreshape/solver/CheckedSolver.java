@@ -7,7 +7,6 @@ import io.foreshape.solver.spi.SolverBudget;
 import io.foreshape.solver.spi.SolverProvider;
 import io.foreshape.solver.spi.SolverResult;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -81,12 +80,7 @@ final class CheckedSolver implements AutoCloseable {
     Coupling coupling = problem.coupling();
     SolverProvider provider = solvers.provider(problem, coupling);
     SolverResult answer = solve(provider, problem, coupling);
-    Division own = Division.of(problem, coupling, divided.current());
-    List<GroupSettlement> settlements = new ArrayList<>(groups.size());
-    for (int group = 0; group < groups.size(); group++) {
-      settlements.add(own.settle(divided, group, answer, provider.id()));
-    }
-    return settlements;
+    return Division.of(problem, coupling, divided.current()).settle(divided, answer, provider.id());
   }
 
   /**
@@ -112,7 +106,7 @@ final class CheckedSolver implements AutoCloseable {
     Coupling coupling = known.coupling();
     List<BoxedCost> boxes = relieved.group().boxes();
     Division own = Division.of(known, coupling, divided.current());
-    GroupSettlement fallback = own.settle(divided, 0, null, GroupSettlement.FALLBACK);
+    GroupSettlement fallback = own.settle(divided, null, GroupSettlement.FALLBACK).get(0);
     GroupSettlement best = WholeAmounts.of(fallback).with(boxes, GroupSettlement.FALLBACK);
     double least = best.cost();
     SolverProvider provider = solvers.provider(problem, coupling);
@@ -125,7 +119,7 @@ final class CheckedSolver implements AutoCloseable {
       SolverResult candidate = new SolverResult(SolverResult.Status.FEASIBLE, amounts, 0, false);
       if (AnswerCheck.fault(problem, candidate).isEmpty()) {
         GroupSettlement other =
-            WholeAmounts.of(own.settleAsTold(divided, 0, candidate, provider.id()))
+            WholeAmounts.of(own.settleAsTold(divided, amounts, provider.id()))
                 .with(boxes, provider.id());
         // What everybody has stands last, and wins where only rounding tells costs apart.
         boolean isCurrent = amounts != answer.amounts();

@@ -11,6 +11,7 @@ import io.foreshape.solver.spi.SolverResult;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,39 +84,48 @@ final class Division {
   }
 
   /**
-   * Settles a group by a solver's answer; by this division where there is none or where only
+   * Settles groups by a solver's answer; by this division where there is none or where only
    * rounding tells them apart, and by what everybody has where that is no better.
    *
    * @param solver whose answer it is
+   * @return one settlement per group, in their order
    */
-  GroupSettlement settle(
-      GroupProblem groups, int group, @Nullable SolverResult answer, String solver) {
-    int[] blocks = groups.blocksOf(group);
+  List<GroupSettlement> settle(GroupProblem groups, @Nullable SolverResult answer, String solver) {
+    IntStream numbers = IntStream.range(0, groups.groups());
     if (answer == null) {
       double[][] shared = fallback();
-      double[][] best = isCurrentAsGood(shared, blocks) ? current : shared;
-      return groups.settle(group, best, prices, GroupSettlement.FALLBACK, false);
+      return numbers.mapToObj(group -> settleAlone(groups, group, shared)).toList();
     }
-    boolean isKept =
-        !isReachedBy(answer.amounts(), blocks) && isCurrentAsGood(answer.amounts(), blocks);
-    return isKept
-        ? groups.settle(group, current, better(answer.prices()), solver, isRepeatable(answer))
-        : settleAsTold(groups, group, answer, solver);
+    DualPrices best = better(answer.prices());
+    return numbers.mapToObj(group -> settle(groups, group, answer, best, solver)).toList();
   }
 
-  /**
-   * Settles a group by a solver's answer, or by this division where only rounding tells them apart.
-   *
-   * @param solver whose answer it is
-   */
-  GroupSettlement settleAsTold(GroupProblem groups, int group, SolverResult answer, String solver) {
-    if (isReachedBy(answer.amounts(), groups.blocksOf(group))) {
+  private GroupSettlement settleAlone(GroupProblem groups, int group, double[][] shared) {
+    double[][] best = isCurrentAsGood(shared, groups.blocksOf(group)) ? current : shared;
+    return groups.settle(group, best, prices, GroupSettlement.FALLBACK, false);
+  }
+
+  private GroupSettlement settle(
+      GroupProblem groups, int group, SolverResult answer, DualPrices best, String solver) {
+    int[] blocks = groups.blocksOf(group);
+    if (isReachedBy(answer.amounts(), blocks)) {
       // A solver that finds optima would find this one again.
       boolean isOptimal = answer.status() == SolverResult.Status.OPTIMAL;
       return groups.settle(group, amounts, prices, solver, isOptimal);
     }
-    return groups.settle(
-        group, answer.amounts(), better(answer.prices()), solver, isRepeatable(answer));
+    double[][] cheapest = isCurrentAsGood(answer.amounts(), blocks) ? current : answer.amounts();
+    return groups.settle(group, cheapest, best, solver, isRepeatable(answer));
+  }
+
+  /**
+   * Settles the first group by amounts that somebody tells, or by this division where only rounding
+   * tells them apart.
+   *
+   * @param solver whose amounts they are
+   */
+  GroupSettlement settleAsTold(GroupProblem groups, double[][] told, String solver) {
+    boolean isReached = isReachedBy(told, groups.blocksOf(0));
+    return groups.settle(0, isReached ? amounts : told, prices, solver, false);
   }
 
   /** A charged answer that is proved optimal is found the same way again, tree by tree. */
