@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * quantiles, the demand at the critical level and the current amount. At a breakpoint the cost is
  * exact. The slope of a chord is {@code price - penalty (1 - mean of F over it) -/+ change}; means
  * of F do not descend, so neither do slopes, and the function is convex however things are rounded.
- * Where a violation has a penalty, that of P(D > x) comes on top, made convex where it is not (see
- * {@link Tariff#slopes}): between two amounts that are worth having the cost is then below f. Where
- * changes have a price, what the amount costs later comes on top, see {@link Outlook}. Without
- * change costs the least of all x is the demand at the critical level (the newsvendor's quantile),
- * which is a breakpoint, so it is hit exactly.
+ * Where a violation has a penalty, that of P(D > x) comes on top, as chords between the breakpoints
+ * but the current amount, and made convex where they are not (see {@link Tariff#slopes}): between
+ * two amounts that are worth having the cost is then below f. Where changes have a price, what the
+ * amount costs later comes on top, see {@link Outlook}. Without change costs the least of all x is
+ * the demand at the critical level (the newsvendor's quantile), which is a breakpoint, so it is hit
+ * exactly.
  *
  * <p>Immutable and thread-safe. Amounts are in the resource's unit.
  */
@@ -68,17 +69,19 @@ final class CostCurve {
     double[] points = new double[knots.length + 4];
     int count = spread(points, knots, lower, upper);
     count = insert(points, count, critical);
+    // What a violation is taken to cost must not depend on what somebody happens to have.
+    double[] lasting = Arrays.copyOf(points, count);
     if (tariff.change() > 0) {
       count = insert(points, count, current);
     }
-    double[] slopes = tariff.slopes(demand, points, count);
+    double[] slopes = tariff.slopes(demand, points, count, lasting);
     for (int i = 0; i < slopes.length; i++) {
       if (tariff.change() > 0 && !Double.isNaN(current)) {
         boolean below = (points[i] + points[i + 1]) / 2 < current;
         slopes[i] += below ? -tariff.change() : tariff.change();
       }
     }
-    double avoidable = Outlook.addTo(slopes, points, later, tariff);
+    double avoidable = Outlook.addTo(slopes, points, lasting, later, tariff);
     double change = Double.isNaN(current) ? 0 : tariff.change() * Math.abs(lower - current);
     double costAtLower = tariff.costAtEnd(demand, lower) + change + avoidable;
     return new CostCurve(points, slopes, costAtLower, tariff.slopeTolerance());

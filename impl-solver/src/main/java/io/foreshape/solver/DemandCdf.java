@@ -134,22 +134,22 @@ final class DemandCdf {
   }
 
   /**
-   * The slope of the lower convex hull of the chance of a violation at the points, over each
-   * interval between neighbours; does not descend.
+   * The slope of the lower convex hull of the chance of a violation, over each interval between
+   * neighbouring points; does not descend.
    *
    * @param points at least two, strictly ascending
    * @param count how many of them
+   * @param told those of them whose chances the hull is of, both ends among them
    * @return {@code count - 1} slopes
    */
-  double[] violationSlopes(double[] points, int count) {
-    double[] amounts = Arrays.copyOf(points, count);
+  double[] violationSlopes(double[] points, int count, double[] told) {
     SegmentedCost hull =
-        SegmentedCost.hullOf(amounts, Arrays.stream(amounts).map(this::violationChance).toArray());
+        SegmentedCost.hullOf(told, Arrays.stream(told).map(this::violationChance).toArray());
     double[] slopes = new double[count - 1];
     int segment = 0;
-    double end = amounts[0] + hull.length(0);
+    double end = told[0] + hull.length(0);
     for (int i = 0; i < slopes.length; i++) {
-      double middle = amounts[i] + (amounts[i + 1] - amounts[i]) / 2;
+      double middle = points[i] + (points[i + 1] - points[i]) / 2;
       while (middle > end && segment + 1 < hull.segments()) {
         end += hull.length(++segment);
       }

@@ -81,7 +81,7 @@ final class Intent {
   private double[][] slopes() {
     double[][] slopes = new double[later.steps()][];
     for (int step = slopes.length - 1; step >= 0; step--) {
-      slopes[step] = tariff.slopes(DemandCdf.ofStep(later, step), points, points.length);
+      slopes[step] = tariff.slopes(DemandCdf.ofStep(later, step), points, points.length, points);
       for (int i = 0; step + 1 < slopes.length && i < slopes[step].length; i++) {
         slopes[step][i] +=
             Math.max(-tariff.change(), Math.min(slopes[step + 1][i], tariff.change()));

@@ -29,16 +29,22 @@ final class Outlook {
    *
    * @param later the demand of the steps to come; null adds nothing
    * @param points ascending; at least one more than slopes, what follows is not looked at
+   * @param lasting those of the points that do not depend on the current amount
    * @return W at the first point, less its least over all of them
    */
   static double addTo(
-      double[] slopes, double[] points, @Nullable QuantileMatrix later, Tariff tariff) {
+      double[] slopes,
+      double[] points,
+      double[] lasting,
+      @Nullable QuantileMatrix later,
+      Tariff tariff) {
     if (later == null || tariff.change() == 0) {
       return 0;
     }
     double[] cut = new double[slopes.length];
     for (int step = later.steps() - 1; step >= 0; step--) {
-      double[] own = tariff.slopes(DemandCdf.ofStep(later, step), points, slopes.length + 1);
+      DemandCdf demand = DemandCdf.ofStep(later, step);
+      double[] own = tariff.slopes(demand, points, slopes.length + 1, lasting);
       for (int i = 0; i < cut.length; i++) {
         double slope = own[i] + cut[i];
         cut[i] = Math.max(-tariff.change(), Math.min(slope, tariff.change()));

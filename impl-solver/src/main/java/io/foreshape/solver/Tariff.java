@@ -37,20 +37,21 @@ record Tariff(double price, double penalty, double violation, double change, dou
    *
    * <pre>price - penalty (1 - mean of F over it) + violation x slope of P(D > x)</pre>
    *
-   * <p>P(D &gt; x) as its lower convex hull over the points, for a demand of several humps is not
-   * convex. So slopes do not descend.
+   * <p>P(D &gt; x) as its lower convex hull over the lasting points, for a demand of several humps
+   * is not convex. So slopes do not descend.
    *
    * @param points at least one, strictly ascending
    * @param count how many of them
+   * @param lasting those that the chance of a violation is told at, both ends among them
    * @return {@code count - 1} slopes
    */
-  double[] slopes(DemandCdf demand, double[] points, int count) {
+  double[] slopes(DemandCdf demand, double[] points, int count, double[] lasting) {
     double[] slopes = demand.meanLevels(points, count);
     for (int i = 0; i < slopes.length; i++) {
       slopes[i] = price - penalty * (1 - slopes[i]);
     }
     if (violation > 0 && count > 1) {
-      double[] chances = demand.violationSlopes(points, count);
+      double[] chances = demand.violationSlopes(points, count, lasting);
       for (int i = 0; i < slopes.length; i++) {
         slopes[i] += violation * chances[i];
       }

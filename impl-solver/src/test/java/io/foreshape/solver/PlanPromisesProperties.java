@@ -277,6 +277,12 @@ class PlanPromisesProperties {
     planOfItsOwnResult_changesNothing(-6_052_578_618_222_350_763L);
   }
 
+  /** Where being short at all has a penalty, and the chance of that is not convex. */
+  @Example
+  void planOfItsOwnResult_changesNothingWhereViolationsArePriced() {
+    planOfItsOwnResult_changesNothing(-4_017_256_710_629_258_313L);
+  }
+
   /** What is not used up has no price; not where amounts can't move without a fee. */
   @Property(tries = 500)
   void pricesStand_onlyOnWhatIsUsedUp(@ForAll long seed) {
