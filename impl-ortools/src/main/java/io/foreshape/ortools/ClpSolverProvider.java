@@ -10,9 +10,9 @@ import java.util.List;
  * Makes the solver {@code clp}: the simplex of COIN-OR, exact.
  *
  * <p>Its native code is loaded when the first solver is made, which takes about half a second; if
- * it crashes, so does the process. Setting {@code isolated} ({@code false}): with {@code true},
- * each problem is solved in a process of its own, which takes about half a second more, and whose
- * crash is a failed answer.
+ * it crashes, so does the process. Setting {@code isolated} ({@code off}): with {@code on}, each
+ * problem is solved in a process of its own, which takes about half a second more, and whose crash
+ * is a failed answer.
  *
  * <p>Immutable and thread-safe.
  */
@@ -45,6 +45,6 @@ public final class ClpSolverProvider implements SolverProvider {
   @Override
   public Solver create(Settings settings) {
     settings.requireKnown(List.of(Isolation.SETTING));
-    return new MpSolver("CLP", Isolation.of(settings, "false"), System::nanoTime);
+    return new MpSolver("CLP", Isolation.of(settings, false), System::nanoTime);
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * Makes the placement solver {@code highs}: proves what the best places cost, by branch and cut, in
  * seconds to minutes. For checking others, off the path that waits for an answer.
  *
- * <p>Settings: {@code isolated} ({@code true}), whether each problem is solved in a process of its
+ * <p>Settings: {@code isolated} ({@code on}), whether each problem is solved in a process of its
  * own, whose crash is a failed answer and which is killed when it does not end in time; otherwise a
  * crash ends this process.
  *
@@ -34,6 +34,6 @@ public final class HighsPlacementProvider implements PlacementSolverProvider {
   @Override
   public PlacementSolver create(Settings settings) {
     settings.requireKnown(List.of(Isolation.SETTING));
-    return new MipPlacementSolver("highs", Isolation.of(settings, "true"));
+    return new MipPlacementSolver("highs", Isolation.of(settings, true));
   }
 }

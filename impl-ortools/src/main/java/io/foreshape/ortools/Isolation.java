@@ -14,15 +14,9 @@ final class Isolation {
    * Reads the setting.
    *
    * @param standard what it is where it is not set
-   * @throws ConfigurationException if it is neither true nor false
+   * @throws ConfigurationException if it is neither on nor off
    */
-  static NativeRun of(Settings settings, String standard) {
-    String value = settings.text(SETTING, standard);
-    return switch (value) {
-      case "true" -> new ChildProcess();
-      case "false" -> new InProcess();
-      default ->
-          throw new ConfigurationException(SETTING + " is true or false, got (" + value + ")");
-    };
+  static NativeRun of(Settings settings, boolean standard) {
+    return settings.isOn(SETTING, standard) ? new ChildProcess() : new InProcess();
   }
 }

@@ -129,7 +129,7 @@ class ChildProcessTest {
   void isolatedClp_solves() {
     SolverBudget budget = new SolverBudget(MINUTE, 2_000, 1e-6, 1);
     ShapingProblem problem = problem();
-    Settings isolated = Settings.of(Map.of("isolated", "true"));
+    Settings isolated = Settings.of(Map.of("isolated", "on"));
 
     assertThat(new ClpSolverProvider().create(isolated).solve(problem, budget).amounts())
         .isDeepEqualTo(

@@ -17,7 +17,7 @@ class HighsPlacementTest implements PlacementSolverContract {
 
   @Override
   public PlacementSolver subject() {
-    return new HighsPlacementProvider().create(Settings.of(Map.of("isolated", "false")));
+    return new HighsPlacementProvider().create(Settings.of(Map.of("isolated", "off")));
   }
 
   @Override
