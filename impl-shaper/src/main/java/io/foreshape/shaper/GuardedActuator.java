@@ -100,6 +100,15 @@ final class GuardedActuator {
     }
   }
 
+  /** Looks after what an instance has, and tells what is to be told of it. */
+  String keep(InstanceId instance, Set<Dimension<?>> dimensions) {
+    try {
+      return requireNonNull(actuator.keep(instance, dimensions), "kept");
+    } catch (RuntimeException e) {
+      return failure(instance, e);
+    }
+  }
+
   String incarnation(InstanceId instance) {
     try {
       return requireNonNull(actuator.incarnation(instance), "incarnation");

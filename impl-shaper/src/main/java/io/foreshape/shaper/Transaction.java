@@ -131,8 +131,16 @@ final class Transaction {
     return stays;
   }
 
-  /** Has a remark added to the cause, whatever the end is going to be. */
+  /** Whether it has ended with all that was planned, be it that nothing had to be changed. */
+  boolean hasWhatWasPlanned() {
+    return outcome == ShapingOutcome.APPLIED || outcome == ShapingOutcome.UNCHANGED;
+  }
+
+  /** Has a remark added to the cause, whatever the end is; nothing if it is empty. */
   void remark(String remark) {
+    if (remark.isEmpty()) {
+      return;
+    }
     remarks = remarks.isEmpty() ? remark : remarks + "; " + remark;
   }
 

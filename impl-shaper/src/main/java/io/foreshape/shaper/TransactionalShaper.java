@@ -49,6 +49,8 @@ import org.jspecify.annotations.Nullable;
  *       undoes all of the instance's changes.
  *   <li>If undoing fails too, the result is ROLLED_BACK, its cause and a warning in the log say
  *       what is left as what, and each run from then on tries again before anything else.
+ *   <li>Of instances that have what is planned the platform is asked to look after what drifts by
+ *       itself ({@link Actuator#keep}); what it tells of that is in the report.
  *   <li>With a journal, what is about to be done is on disk before the first write of a host, so
  *       that {@link #recover} and {@link #restore} work after a crash or a restart.
  * </ul>
@@ -127,8 +129,19 @@ public final class TransactionalShaper implements Shaper {
   public ShapingReport apply(ShapePlan plan, Instant now) {
     GuardedActuator guarded = new GuardedActuator(actuator);
     List<Transaction> transactions = carryOut(plan, now, guarded, history);
+    keep(plan, transactions, guarded);
     pace.note(transactions, now);
     return report(now, List.of(), transactions, guarded);
+  }
+
+  /** Has the platform look after what it lets drift, of instances that have what is planned. */
+  private void keep(ShapePlan plan, List<Transaction> transactions, GuardedActuator guarded) {
+    for (int i = 0; i < transactions.size() && stop.objection() == null; i++) {
+      Transaction each = transactions.get(i);
+      if (each.hasWhatWasPlanned()) {
+        each.remark(guarded.keep(each.instance(), plan.shapes().get(i).shape().dimensions()));
+      }
+    }
   }
 
   @Override

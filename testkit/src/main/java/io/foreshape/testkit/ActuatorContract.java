@@ -281,6 +281,23 @@ public interface ActuatorContract {
     }
   }
 
+  /** Looking after what an instance has changes no value, and of somebody unknown tells nothing. */
+  @Test
+  default void required_A113_keepingChangesNothing() {
+    try (Actuator actuator = subject()) {
+      for (Dimension<?> dimension : capabilities()) {
+        ShapeChange<?> change = change(read(actuator, instance()), target(), dimension);
+        actuator.apply(instance(), change);
+        Shape before = read(actuator, instance());
+        assertThat(actuator.keep(instance(), Set.of(dimension))).isNotNull();
+        assertThat(read(actuator, instance())).as("with %s kept", dimension).isEqualTo(before);
+        actuator.apply(instance(), change.reversed());
+      }
+      InstanceId unknown = new InstanceId("no-such-instance");
+      assertThat(actuator.keep(unknown, actuator.capabilities())).isEmpty();
+    }
+  }
+
   private void partsAreAsTheWhole(Actuator actuator) {
     Shape whole = read(actuator, instance());
     List<Set<Dimension<?>>> parts = new ArrayList<>();

@@ -43,7 +43,9 @@ class ActuatorContractTest {
         Arguments.of(RightInPart.class, ""),
         Arguments.of(LeavingOut.class, "A112"),
         Arguments.of(Remembering.class, "A112"),
-        Arguments.of(TellingOfGhosts.class, "A112"));
+        Arguments.of(TellingOfGhosts.class, "A112"),
+        Arguments.of(Meddling.class, "A113"),
+        Arguments.of(KeepingGhosts.class, "A113"));
   }
 
   @ParameterizedTest
@@ -252,6 +254,25 @@ class ActuatorContractTest {
     @Override
     public Optional<Shape> read(InstanceId instance, Set<Dimension<?>> dimensions) {
       return super.read(instance, dimensions).or(() -> Optional.of(Shape.untouched()));
+    }
+  }
+
+  /** Looking after a quota it has it back to none. */
+  static class Meddling extends Right {
+    @Override
+    public String keep(InstanceId instance, Set<Dimension<?>> dimensions) {
+      if (dimensions.contains(Dimension.CPU_QUOTA)) {
+        unset(instance, Dimension.CPU_QUOTA);
+      }
+      return "";
+    }
+  }
+
+  /** It has something to tell of whoever is asked for. */
+  static class KeepingGhosts extends Right {
+    @Override
+    public String keep(InstanceId instance, Set<Dimension<?>> dimensions) {
+      return "fine";
     }
   }
 

@@ -14,8 +14,8 @@ import java.util.List;
  * @param instance who
  * @param outcome what
  * @param changes what was changed, or was to be
- * @param cause why it is not APPLIED, or not all that was planned, for a person to read; empty if
- *     there is nothing to say
+ * @param cause why it is not APPLIED, or not all that was planned, or what was measured of it, for
+ *     a person to read; empty if there is nothing to say
  */
 public record ShapingResult(
     InstanceId instance, ShapingOutcome outcome, List<ShapeChange<?>> changes, String cause) {

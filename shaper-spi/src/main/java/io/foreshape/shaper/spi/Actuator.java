@@ -99,6 +99,21 @@ public interface Actuator extends AutoCloseable {
   }
 
   /**
+   * Looks after what an instance has, where the platform lets it drift by itself: pages of memory
+   * do not stay in the tier they were put in. A shaper calls it for each instance that has what a
+   * plan wants, each time that a plan is applied. No value changes by it. By default there is
+   * nothing to do.
+   *
+   * @param instance who
+   * @param dimensions what is looked after; may hold dimensions that the platform does not know
+   * @return what is to be told of it, such as what was measured, for a person to read; empty if
+   *     there is nothing to tell
+   */
+  default String keep(InstanceId instance, Set<Dimension<?>> dimensions) {
+    return "";
+  }
+
+  /**
    * Tells an instance from an earlier one of the same name, so that the one does not get back what
    * the other had: the inode of its cgroup, the UID of its pod.
    *
