@@ -304,6 +304,23 @@ final class CgroupActuator implements Actuator {
   }
 
   @Override
+  public String keep(InstanceId instance, Set<Dimension<?>> dimensions) {
+    return look(
+        instance,
+        "",
+        groups -> {
+          List<String> told = new ArrayList<>();
+          for (Dimension<?> dimension : dimensions) {
+            Knob<?> knob = knobs.present().get(dimension);
+            Group group = knob == null ? null : groups.in(layout.hierarchy(knob.controller()));
+            told.add(knob == null || group == null ? "" : knob.keep(group));
+          }
+          told.removeIf(String::isEmpty);
+          return String.join("; ", told);
+        });
+  }
+
+  @Override
   public String incarnation(InstanceId instance) {
     return look(
         instance,

@@ -27,13 +27,15 @@ import org.slf4j.LoggerFactory;
  * such as {@code eth0}, with {@code network.rate}, the bytes/s that it can send, without which what
  * instances send can't be set, and {@code network.ingress.rate}, the bytes/s that it can receive,
  * without which what they receive can't; this needs cgroup v2, tc, nft (ip too, to receive) and the
- * right CAP_NET_ADMIN. {@code cache}, the numbers of a fast device that is cut into caches of the
- * mapped devices in {@code cache.volumes}, such as {@code web-1=data-1,web-2=data-2}; whatever it
- * holds is overwritten; {@code cache.writeback}, {@code on} or {@code off} (the default), whether a
- * cache may hold what its volume's own device lacks; this needs dmsetup, dm-cache and the right
- * CAP_SYS_ADMIN. {@code disks}, numbers of whole disks that belong to one instance each, such as
- * {@code web-1=8:16}, whose read-ahead and scheduler can be set by who may write their files in
- * sysfs.
+ * right CAP_NET_ADMIN. {@code tiers}, {@code on} or {@code off} (the default), whether pages may be
+ * moved between the tiers of this machine's memory; this takes DAMON, of which a machine has one,
+ * and needs cgroup v2, Linux 6.11 and root. {@code cache}, the numbers of a fast device that is cut
+ * into caches of the mapped devices in {@code cache.volumes}, such as {@code
+ * web-1=data-1,web-2=data-2}; whatever it holds is overwritten; {@code cache.writeback}, {@code on}
+ * or {@code off} (the default), whether a cache may hold what its volume's own device lacks; this
+ * needs dmsetup, dm-cache and the right CAP_SYS_ADMIN. {@code disks}, numbers of whole disks that
+ * belong to one instance each, such as {@code web-1=8:16}, whose read-ahead and scheduler can be
+ * set by who may write their files in sysfs.
  *
  * <p>Where Foreshape's kernel module is loaded, and {@code /dev/foreshape} may be used by this
  * process, changes go through it; the results are the same, and those of one instance are made
@@ -57,6 +59,7 @@ public final class CgroupActuatorProvider implements ActuatorProvider {
           NetworkSides.NETWORK,
           NetworkSides.RATE,
           NetworkSides.INGRESS_RATE,
+          TierShares.TIERS,
           CacheShare.CACHE,
           CacheShare.VOLUMES,
           CacheShare.WRITEBACK,

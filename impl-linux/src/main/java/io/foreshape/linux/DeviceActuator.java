@@ -128,6 +128,11 @@ final class DeviceActuator implements Actuator {
   }
 
   @Override
+  public String keep(InstanceId instance, Set<Dimension<?>> dimensions) {
+    return knobs.keep(instance, dimensions);
+  }
+
+  @Override
   public String incarnation(InstanceId instance) {
     return knobs.incarnation(instance);
   }

@@ -277,6 +277,11 @@ final class Group implements Closeable {
     return at < 0 ? text : text.substring(at + INODE.length(), text.indexOf(')', at));
   }
 
+  /** Its name within the scope. */
+  Path name() {
+    return name;
+  }
+
   /** How many of its files are open. */
   int openFiles() {
     return files.size();

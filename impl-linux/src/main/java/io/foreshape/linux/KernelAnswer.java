@@ -44,6 +44,9 @@ final class KernelAnswer {
     if (e instanceof NoSuchFileException) {
       return refused("it has no " + file + ": this kernel lacks it, or the controller is off");
     }
+    if (e instanceof RefusedException) {
+      return refused(file + ": " + reason);
+    }
     boolean isHopeless = HOPELESS.contains(reason);
     return new Actuation(isHopeless ? Status.REFUSED : Status.FAILED, file + ": " + reason);
   }

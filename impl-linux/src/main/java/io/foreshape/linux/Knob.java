@@ -46,6 +46,11 @@ interface Knob<T> {
     return null;
   }
 
+  /** Looks after what a group has where it drifts by itself, and says what is to be told of it. */
+  default String keep(Group group) throws IOException {
+    return "";
+  }
+
   /** The value that a group will have when it is told to have another. */
   T held(Groups groups, T value) throws IOException;
 }

@@ -4,6 +4,7 @@ import io.foreshape.api.provider.Settings;
 import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.Limit;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -25,6 +26,7 @@ record Knobs(SortedMap<Dimension<?>, Knob<?>> present, SortedMap<Dimension<?>, S
       List.of(
           Dimension.MEMORY_SOFT,
           Dimension.MEMORY_GUARANTEED,
+          Dimension.MEMORY_TIERS,
           LinuxDimension.MEMORY_LOW,
           LinuxDimension.SWAP,
           LinuxDimension.ZSWAP,
@@ -41,7 +43,13 @@ record Knobs(SortedMap<Dimension<?>, Knob<?>> present, SortedMap<Dimension<?>, S
     Disks disks = Disks.of(settings);
     SortedMap<Dimension<?>, Knob<?>> present = new TreeMap<>();
     SortedMap<Dimension<?>, String> missing = new TreeMap<>();
-    for (Knob<?> knob : candidates(layout, disks, pageBytes)) {
+    List<Knob<?>> candidates = candidates(layout, disks, pageBytes);
+    if (!TierShares.isOn(settings)) {
+      missing.put(Dimension.MEMORY_TIERS, "setting " + TierShares.TIERS + " is not on");
+    } else if (layout.isV2()) {
+      candidates.add(TierShares.of(Path.of("/"), layout, pageBytes));
+    }
+    for (Knob<?> knob : candidates) {
       String reason = missing(layout, knob, disks);
       if (reason == null) {
         present.put(knob.dimension(), knob);

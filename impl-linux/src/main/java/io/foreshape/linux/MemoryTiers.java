@@ -60,6 +60,13 @@ final class MemoryTiers {
     return tiers;
   }
 
+  /** The nodes of each tier, fastest first; none where the kernel has no tiers. */
+  static List<TierNodes> nodes(Path root) throws IOException {
+    List<TierNodes> tiers = new ArrayList<>();
+    members(root).forEach((number, nodes) -> tiers.add(new TierNodes(TIER + number, nodes)));
+    return tiers;
+  }
+
   private static long number(Path file) throws IOException {
     return Numbers.unsigned(LinuxHost.text(file)).orElse(0);
   }

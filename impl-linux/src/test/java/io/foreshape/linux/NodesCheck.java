@@ -2,14 +2,18 @@ package io.foreshape.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foreshape.api.provider.Settings;
 import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.IdSet;
 import io.foreshape.api.shape.ShapeChange;
+import io.foreshape.api.shape.TierSplit;
 import io.foreshape.api.workload.InstanceId;
 import io.foreshape.shaper.spi.Actuation;
+import io.foreshape.shaper.spi.Actuation.Status;
 import io.foreshape.shaper.spi.Actuator;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where the memory of a group is that is given one node and then the other, in a guest. */
@@ -44,6 +48,20 @@ final class NodesCheck {
       } finally {
         holding.descendants().forEach(ProcessHandle::destroyForcibly);
         GuestChecks.kill(holding);
+      }
+    }
+  }
+
+  /** This kernel, 6.1, does not heed what firmware says of speeds. */
+  static void oneTier() throws Exception {
+    try (RealCgroups groups = new RealCgroups()) {
+      Settings settings = Settings.of(Map.of("scope", groups.scope(), "tiers", "on"));
+      try (Actuator actuator = new CgroupActuatorProvider().create(settings)) {
+        TierSplit split = TierSplit.of(Map.of("memory_tier4", 1.0));
+        Actuation answer =
+            actuator.apply(A, new ShapeChange<>(Dimension.MEMORY_TIERS, null, split));
+        assertThat(answer.status()).isEqualTo(Status.REFUSED);
+        assertThat(answer.cause()).contains("one tier", "memory_tier4");
       }
     }
   }

@@ -92,6 +92,13 @@ final class RealCgroups implements Closeable {
     }
   }
 
+  /** Makes a group below another one, of v2, which has no processes from then on. */
+  void makeBelow(String above, String name) throws IOException {
+    Path group = ROOT.resolve(scope).resolve(above);
+    Files.writeString(group.resolve("cgroup.subtree_control"), "+memory");
+    make(group.resolve(name));
+  }
+
   /** Removes a group in every hierarchy and makes it anew. */
   void remake(String name) throws IOException {
     for (Path group : made) {
