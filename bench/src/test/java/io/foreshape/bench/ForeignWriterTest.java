@@ -28,8 +28,8 @@ class ForeignWriterTest {
 
   @Test
   void rivalInCgroupV2_isToldAndLeavesNoMixture() throws IOException, InterruptedException {
-    UserMode.assumeThatThereIsOne();
-    UserMode.Outcome outcome = UserMode.java(ForeignWriterCheck.class);
+    GuestKernel.USER_MODE.assumeThatThereIsOne();
+    GuestKernel.Outcome outcome = GuestKernel.USER_MODE.java(ForeignWriterCheck.class);
     assertThat(outcome.output()).contains("RESPECT while it writes", "ENFORCE while it writes");
     assertThat(outcome.status()).isZero();
   }

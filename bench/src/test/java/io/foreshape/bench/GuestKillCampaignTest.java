@@ -17,9 +17,10 @@ class GuestKillCampaignTest {
   @Test
   void killsInCgroupV2_leaveEveryGroupInItsOldOrItsNewShape()
       throws IOException, InterruptedException {
-    UserMode.assumeThatThereIsOne();
-    UserMode.Outcome campaign =
-        UserMode.java(KillCampaign.class, Integer.toString(GROUPS), Integer.toString(KILLS));
+    GuestKernel.USER_MODE.assumeThatThereIsOne();
+    GuestKernel.Outcome campaign =
+        GuestKernel.USER_MODE.java(
+            KillCampaign.class, Integer.toString(GROUPS), Integer.toString(KILLS));
     assertThat(campaign.output())
         .contains(KILLS + " within a run", GROUPS + " cgroups", "every original back");
     assertThat(campaign.status()).isZero();

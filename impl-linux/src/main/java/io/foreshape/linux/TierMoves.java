@@ -68,9 +68,12 @@ record TierMoves(
       }
     }
     if (!unknown.isEmpty()) {
-      List<String> known = tiers.stream().map(TierNodes::id).toList();
-      throw new RefusedException("there are no tiers " + unknown + ", but " + known);
+      throw new RefusedException("there are no tiers " + unknown + ", but " + ids());
     }
+  }
+
+  List<String> ids() {
+    return tiers.stream().map(TierNodes::id).toList();
   }
 
   /** The nodes that a group may use. */

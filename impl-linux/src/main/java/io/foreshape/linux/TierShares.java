@@ -45,8 +45,8 @@ record TierShares(TierMoves moves, Demotion demotion, Path scope, String path)
   static TierShares of(Path root, CgroupLayout layout, long pageBytes) throws IOException {
     Path scope = layout.path();
     String path = "/" + layout.place();
-    long slack =
-        HUGE_PAGE_BYTES + BATCH_PAGES * pageBytes * Runtime.getRuntime().availableProcessors();
+    String cpus = LinuxHost.text(root.resolve("sys/devices/system/cpu/online"));
+    long slack = HUGE_PAGE_BYTES + BATCH_PAGES * pageBytes * IdList.parsed(cpus).size();
     return new TierShares(
         new TierMoves(
             root,
@@ -86,7 +86,7 @@ record TierShares(TierMoves moves, Demotion demotion, Path scope, String path)
   @Override
   public Optional<String> obstacle(Group scopesOwn) throws IOException {
     if (moves.tiers().size() < 2) {
-      return Optional.of("is of one tier: the kernel has " + moves.tiers());
+      return Optional.of("can't be divided: all tiers that there are is " + moves.ids());
     }
     for (TierNodes tier : moves.tiers()) {
       for (int node : tier.nodes()) {
@@ -127,6 +127,9 @@ record TierShares(TierMoves moves, Demotion demotion, Path scope, String path)
       return;
     }
     moves.check(group, value);
+    if (!group.isNamed()) {
+      throw new IOException("its name leads to another group now, or to none");
+    }
     TierSplit before = old == null ? moves.measured(group).split() : old.before();
     // First of all, so that who is killed from here on has asked for it.
     TierMark.put(directory(group), new TierMark(value, before));

@@ -61,7 +61,7 @@ final class NodesCheck {
         Actuation answer =
             actuator.apply(A, new ShapeChange<>(Dimension.MEMORY_TIERS, null, split));
         assertThat(answer.status()).isEqualTo(Status.REFUSED);
-        assertThat(answer.cause()).contains("one tier", "memory_tier4");
+        assertThat(answer.cause()).contains("all tiers that there are is [memory_tier4]");
       }
     }
   }

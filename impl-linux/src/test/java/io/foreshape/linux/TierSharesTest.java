@@ -51,7 +51,7 @@ class TierSharesTest {
   @Test
   void oneTier_isSaid() throws IOException {
     Files.delete(root.resolve(TIERING + "/memory_tier168/nodelist"));
-    assertThat(obstacle()).contains("one tier", "memory_tier4");
+    assertThat(obstacle()).contains("all tiers that there are is [memory_tier4]");
   }
 
   @Test

@@ -8,14 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
-/** A kernel with cgroup v2 that tests run programs on, {@code impl-linux/guest/user-mode}. */
-final class UserMode {
+/** Kernels with cgroup v2 that tests run programs on, by the scripts in impl-linux/guest. */
+final class GuestKernel {
 
-  private static final Path SCRIPT =
-      Path.of("..", "impl-linux", "guest", "user-mode").toAbsolutePath().normalize();
+  /** One that is a program itself. */
+  static final GuestKernel USER_MODE = new GuestKernel("user-mode");
+
+  /** An emulated one with two tiers of memory. */
+  static final GuestKernel NEWER = new GuestKernel("run", "--newer");
+
+  private static final Path SCRIPTS =
+      Path.of("..", "impl-linux", "guest").toAbsolutePath().normalize();
   private static final String SECONDS = "600";
 
-  private UserMode() {}
+  private final List<String> script;
+
+  private GuestKernel(String... script) {
+    this.script = List.of(script);
+  }
 
   /**
    * What a program came to.
@@ -26,14 +36,13 @@ final class UserMode {
   record Outcome(int status, String output) {}
 
   /** Has the test skipped, with the reason, where there is no such kernel. */
-  static void assumeThatThereIsOne() throws IOException, InterruptedException {
+  void assumeThatThereIsOne() throws IOException, InterruptedException {
     Outcome there = run(List.of("true"));
     Assumptions.assumeTrue(there.status() == 0, there.output().strip());
   }
 
   /** Runs a class's main method. */
-  static Outcome java(Class<?> program, String... arguments)
-      throws IOException, InterruptedException {
+  Outcome java(Class<?> program, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.io.tmpdir=/dev/shm");
@@ -46,8 +55,10 @@ final class UserMode {
     return run(command);
   }
 
-  private static Outcome run(List<String> command) throws IOException, InterruptedException {
-    List<String> all = new ArrayList<>(List.of(SCRIPT.toString(), SECONDS));
+  private Outcome run(List<String> command) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(script);
+    all.set(0, SCRIPTS.resolve(script.get(0)).toString());
+    all.add(SECONDS);
     all.addAll(command);
     Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
