@@ -48,11 +48,18 @@ record DiskWeight(boolean isV2) implements Knob<Weight> {
 
   @Override
   public void write(Group group, @Nullable Weight value) throws IOException {
-    group.write(file(), text(group, value));
+    if (Weight.IDLE.equals(value)) {
+      throw new RefusedException("disks have no weight of 0");
+    }
+    group.write(file(), number(value));
   }
 
   @Override
-  public String text(Group group, @Nullable Weight value) {
+  public @Nullable String text(Group group, @Nullable Weight value) {
+    return Weight.IDLE.equals(value) ? null : number(value);
+  }
+
+  private String number(@Nullable Weight value) {
     return rounded(value == null ? Weight.NORMAL : value).toString();
   }
 

@@ -35,6 +35,9 @@ final class KernelAnswer {
       file = at.getFile() == null ? file : at.getFile();
       reason = at.getReason() == null ? reason : at.getReason();
     }
+    if (e instanceof RefusedException) {
+      return refused(file + ": " + reason);
+    }
     if (e instanceof AccessDeniedException || reason.equals(NOT_ALLOWED)) {
       return refused(
           "this process may not write "

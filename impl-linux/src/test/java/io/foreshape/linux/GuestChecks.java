@@ -59,6 +59,7 @@ final class GuestChecks {
     check("cpuQuota_throttles", GuestChecks::cpuQuota);
     check("burst_isUsed", GuestChecks::burst);
     check("pinning_isWhereThreadsRun", GuestChecks::pinning);
+    check("idle_getsWhatNobodyWants", GuestChecks::idle);
     check("partition_keepsOthersOff", PartitionCheck::run);
     check("nodes_areWhereMemoryIs", NodesCheck::run);
     check("tiers_whereThereIsOne_areMissing", NodesCheck::oneTier);
@@ -116,6 +117,7 @@ final class GuestChecks {
     checkModule("burst_isUsed", () -> ModuleChecks.throughModule(GuestChecks::burst));
     checkModule(
         "pinning_isWhereThreadsRun", () -> ModuleChecks.throughModule(GuestChecks::pinning));
+    checkModule("idle_getsWhatNobodyWants", () -> ModuleChecks.throughModule(GuestChecks::idle));
     checkModule(
         "memoryMax_underLoad_killsNobody",
         () -> ModuleChecks.throughModule(GuestChecks::memoryMax));
@@ -235,6 +237,14 @@ final class GuestChecks {
     try (RealCgroups groups = new RealCgroups();
         Actuator actuator = new CgroupActuatorProvider().create(groups.settings())) {
       Pinning.check(groups, actuator);
+    }
+  }
+
+  private static void idle() throws Exception {
+    try (RealCgroups groups = new RealCgroups();
+        Actuator actuator = new CgroupActuatorProvider().create(groups.settings());
+        UsageSource source = new CgroupUsageSourceProvider().create(groups.settings())) {
+      OUT.println(MEASURED + IdleCheck.check(groups, actuator, source));
     }
   }
 

@@ -31,6 +31,7 @@ class KernelTextProperties {
       List.of(
           "cpu.max",
           "cpu.weight",
+          "cpu.idle",
           "cpu.max.burst",
           "cpuset.cpus",
           "io.weight",

@@ -14,6 +14,8 @@ import io.foreshape.shaper.spi.Actuation;
 import io.foreshape.shaper.spi.Actuator;
 import io.foreshape.testkit.SkipReason;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SkipReason.class)
 class RealCgroupTest {
 
+  private static final Logger LOG = System.getLogger(RealCgroupTest.class.getName());
   private static final InstanceId A = new InstanceId("a");
   private static final double QUOTA_CORES = 0.2;
 
@@ -85,6 +88,19 @@ class RealCgroupTest {
               && Runtime.getRuntime().availableProcessors() > 1,
           "needs the controller cpuset and two CPUs");
       Pinning.check(groups, actuator);
+    }
+  }
+
+  @Test
+  void idle_getsWhatNobodyWants() throws Exception {
+    try (RealCgroups groups = new RealCgroups();
+        Actuator actuator = new CgroupActuatorProvider().create(groups.settings());
+        UsageSource source = new CgroupUsageSourceProvider().create(groups.settings())) {
+      Assumptions.assumeTrue(
+          groups.files("a").stream().anyMatch(file -> file.endsWith("cpu.idle"))
+              && actuator.capabilities().contains(Dimension.CPU_PINNED),
+          "needs cpu.idle and the controller cpuset");
+      LOG.log(Level.INFO, IdleCheck.check(groups, actuator, source));
     }
   }
 

@@ -56,7 +56,7 @@ class JournalDamageProperties {
         Arbitraries.doubles()
             .between(0, 1e18)
             .map(amount -> amount > 9e17 ? Limit.unlimited() : Limit.of(amount));
-    Arbitrary<Weight> weights = Arbitraries.integers().between(1, 10_000).map(Weight::new);
+    Arbitrary<Weight> weights = Arbitraries.integers().between(0, 10_000).map(Weight::new);
     Arbitrary<IdSet> sets =
         Arbitraries.integers().between(0, 512).list().ofMinSize(1).ofMaxSize(4).map(IdSet::of);
     Arbitrary<TierSplit> splits =

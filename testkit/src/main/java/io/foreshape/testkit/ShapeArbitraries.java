@@ -52,7 +52,7 @@ public final class ShapeArbitraries {
    * @return weights
    */
   public static Arbitrary<Weight> weights() {
-    return Arbitraries.integers().between(1, 10_000).map(Weight::new);
+    return Arbitraries.integers().between(0, 10_000).map(Weight::new);
   }
 
   /**
