@@ -1,12 +1,15 @@
 package io.foreshape.shaper;
 
 import io.foreshape.api.host.HostId;
+import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.ShapeChange;
 import io.foreshape.api.workload.InstanceId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What the ledger takes in, one after the other; the journal has a line for each. */
 sealed interface Entry {
@@ -24,6 +27,11 @@ sealed interface Entry {
 
     public Subject {
       changes = List.copyOf(changes);
+    }
+
+    /** What changes. */
+    Set<Dimension<?>> dimensions() {
+      return changes.stream().map(ShapeChange::dimension).collect(Collectors.toSet());
     }
   }
 

@@ -13,10 +13,12 @@ import io.foreshape.shaper.spi.Actuator;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,6 +108,24 @@ final class GuardedActuator {
       return requireNonNull(actuator.keep(instance, dimensions), "kept");
     } catch (RuntimeException e) {
       return failure(instance, e);
+    }
+  }
+
+  /**
+   * Whether a shape has a value of a dimension, or another one that it may have become without
+   * anybody's doing.
+   */
+  <T> boolean has(
+      InstanceId instance, Shape shape, Dimension<T> dimension, @Nullable Object value) {
+    T now = shape.get(dimension).orElse(null);
+    if (Objects.equals(now, value)) {
+      return true;
+    }
+    try {
+      return actuator.mayDrift(dimension, dimension.type().cast(value), now);
+    } catch (RuntimeException e) {
+      failure(instance, e);
+      return false;
     }
   }
 

@@ -9,6 +9,7 @@ import io.foreshape.shaper.spi.Actuation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +76,10 @@ final class HostRun {
   /** Nobody grows into what those need who were left half-shaped by an earlier run. */
   private void reserve(HostId host) {
     for (Entry.Subject other : log.toKeepRoomFor()) {
-      Shape shape = other.host().equals(host) ? actuator.read(other.instance()).shape() : null;
+      Shape shape =
+          other.host().equals(host)
+              ? actuator.read(other.instance(), other.dimensions()).shape()
+              : null;
       if (shape != null) {
         room.reserve(Recovery.wayBack(shape, other));
       }
@@ -186,7 +190,7 @@ final class HostRun {
       return reading.isGone() ? "it vanished" : reading.failure();
     }
     for (Step step : each.steps()) {
-      if (!step.isTakenBack(shape)) {
+      if (!actuator.has(each.instance(), shape, step.dimension(), step.before())) {
         return step + ": it reads " + Rollback.value(shape, step) + " now, somebody else is at it";
       }
     }
@@ -201,7 +205,7 @@ final class HostRun {
     }
     for (int i = 0; i < each.attempted(); i++) {
       Step step = each.steps().get(i);
-      if (!step.isDone(shape)) {
+      if (!actuator.has(each.instance(), shape, step.dimension(), step.after())) {
         return step + ": it reads " + Rollback.value(shape, step) + " after that was written";
       }
     }
@@ -209,7 +213,7 @@ final class HostRun {
   }
 
   private void fail(Transaction each, ShapingOutcome outcome, String cause) {
-    if (actuator.read(each.instance()).isGone()) {
+    if (actuator.read(each.instance(), Set.of()).isGone()) {
       // What it had is free now, so nobody else has to go back.
       each.end(ShapingOutcome.GONE, "it vanished");
       return;

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -84,11 +83,11 @@ final class Planning {
     } else if (open.contains(each.instance())) {
       each.end(ShapingOutcome.DEFERRED, "it waits until an earlier change of it is taken back");
     } else {
-      checkForeign(each);
+      checkForeign(each, shape);
     }
   }
 
-  private void checkForeign(Transaction each) {
+  private void checkForeign(Transaction each, Shape shape) {
     Entry.Subject kept = history.ledger().kept(each.instance());
     if (kept == null) {
       return;
@@ -97,7 +96,7 @@ final class Planning {
     for (Step step : each.steps()) {
       for (ShapeChange<?> mark : kept.changes()) {
         if (mark.dimension().equals(step.dimension())
-            && !Objects.equals(mark.to(), step.before())) {
+            && !actuator.has(each.instance(), shape, mark.dimension(), mark.to())) {
           foreign.add(
               step.dimension() + " reads " + step.before() + " where " + mark.to() + " was set");
         }

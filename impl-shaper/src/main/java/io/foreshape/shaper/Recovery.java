@@ -77,7 +77,7 @@ final class Recovery {
       long run, List<Entry.Subject> subjects, Map<Resource, Double> headroom) throws IOException {
     List<Reading> readings = new ArrayList<>();
     for (Entry.Subject each : subjects) {
-      Reading reading = actuator.read(each.instance());
+      Reading reading = actuator.read(each.instance(), each.dimensions());
       boolean isAnother =
           reading.shape() != null
               && !actuator.incarnation(each.instance()).equals(each.incarnation());

@@ -63,6 +63,11 @@ final class Rehearsal implements Actuator {
   }
 
   @Override
+  public <T> boolean mayDrift(Dimension<T> dimension, @Nullable T from, @Nullable T to) {
+    return actuator.mayDrift(dimension, from, to);
+  }
+
+  @Override
   public String incarnation(InstanceId instance) {
     return actuator.incarnation(instance);
   }

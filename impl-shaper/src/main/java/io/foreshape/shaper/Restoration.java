@@ -5,7 +5,6 @@ import io.foreshape.api.shape.ShapeChange;
 import io.foreshape.api.shaping.ShapingOutcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** Makes the transactions that give instances back what they had before they were touched. */
 final class Restoration {
@@ -35,7 +34,7 @@ final class Restoration {
   }
 
   private Transaction transaction(Entry.Subject kept) {
-    Reading reading = actuator.read(kept.instance());
+    Reading reading = actuator.read(kept.instance(), kept.dimensions());
     Shape shape = reading.shape();
     if (shape != null && !actuator.incarnation(kept.instance()).equals(kept.incarnation())) {
       return Transaction.of(
@@ -49,7 +48,8 @@ final class Restoration {
         if (step == null) {
           continue;
         }
-        if (foreignChanges == ForeignChanges.RESPECT && !Objects.equals(step.before(), mark.to())) {
+        boolean isOurs = actuator.has(kept.instance(), shape, mark.dimension(), mark.to());
+        if (foreignChanges == ForeignChanges.RESPECT && !isOurs) {
           remarks.add(
               mark.dimension() + " stays " + step.before() + ", which somebody else has set");
         } else {

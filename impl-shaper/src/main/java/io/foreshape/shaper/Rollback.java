@@ -56,7 +56,21 @@ final class Rollback {
           regrow(each, each.steps().get(i), troubles);
         }
       }
+      retry(each, troubles);
       conclude(each, troubles);
+    }
+  }
+
+  /**
+   * What could not be taken back, or was undone by the rest, may be now that the rest is there:
+   * threads can't be pinned to CPUs that their group does not have back yet.
+   */
+  private void retry(Transaction each, IdentityHashMap<Step, String> troubles) {
+    List<Step> still =
+        each.releases() > 0 ? pending(each, each.releases(), each.attempted()) : List.of();
+    for (int i = still.size() - 1; i >= 0; i--) {
+      troubles.remove(still.get(i));
+      undo(each, still.get(i), troubles);
     }
   }
 
@@ -65,7 +79,7 @@ final class Rollback {
     for (int i = grown.size() - 1; i >= 0; i--) {
       undo(each, grown.get(i), troubles);
     }
-    Reading reading = actuator.read(each.instance());
+    Reading reading = actuator.read(each.instance(), each.dimensions());
     for (Step step : grown) {
       Shape shape = reading.shape();
       if (!reading.isGone() && (shape == null || !step.isTakenBack(shape))) {
@@ -88,7 +102,7 @@ final class Rollback {
     if (from >= until) {
       return List.of();
     }
-    Shape shape = actuator.read(each.instance()).shape();
+    Shape shape = actuator.read(each.instance(), each.dimensions()).shape();
     List<Step> pending = new ArrayList<>();
     for (Step step : each.steps().subList(from, until)) {
       // Where it can't be read, undoing what was not done is the lesser evil.
@@ -126,7 +140,7 @@ final class Rollback {
     if (each.attempted() == 0) {
       return;
     }
-    Reading reading = actuator.read(each.instance());
+    Reading reading = actuator.read(each.instance(), each.dimensions());
     if (reading.isGone()) {
       each.end(ShapingOutcome.GONE, "it vanished");
       return;
@@ -135,7 +149,12 @@ final class Rollback {
     for (int i = 0; i < each.attempted(); i++) {
       Step step = each.steps().get(i);
       Shape shape = reading.shape();
-      if (shape == null || !step.isTakenBack(shape)) {
+      boolean isBack =
+          shape != null
+              && (step.isTakenBack(shape)
+                  || (!troubles.containsKey(step)
+                      && actuator.has(each.instance(), shape, step.dimension(), step.before())));
+      if (!isBack) {
         left.append(left.isEmpty() ? "" : ", ").append(step.dimension());
         left.append(" is left as ").append(shape == null ? "unknown" : value(shape, step));
         left.append(", was ").append(step.before() == null ? "unset" : step.before());

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -296,6 +297,28 @@ public interface ActuatorContract {
       InstanceId unknown = new InstanceId("no-such-instance");
       assertThat(actuator.keep(unknown, actuator.capabilities())).isEmpty();
     }
+  }
+
+  /** What was set is not taken for something that has become so by itself. */
+  @Test
+  default void required_A114_whatWasSetIsNoDrift() {
+    for (Dimension<?> dimension : capabilities()) {
+      try (Actuator actuator = subject()) {
+        Shape before = read(actuator, instance());
+        ShapeChange<?> change = change(before, target(), dimension);
+        actuator.apply(instance(), change);
+        noDrift(actuator, before, dimension);
+        actuator.apply(instance(), change.reversed());
+      }
+    }
+  }
+
+  private <T> void noDrift(Actuator actuator, Shape before, Dimension<T> dimension) {
+    T from = before.get(dimension).orElse(null);
+    T to = read(actuator, instance()).get(dimension).orElse(null);
+    assertThat(!Objects.equals(from, to) && actuator.mayDrift(dimension, from, to))
+        .as("whether %s may drift from %s to %s", dimension, from, to)
+        .isFalse();
   }
 
   private void partsAreAsTheWhole(Actuator actuator) {

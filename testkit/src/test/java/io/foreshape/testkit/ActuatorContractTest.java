@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,7 +46,8 @@ class ActuatorContractTest {
         Arguments.of(Remembering.class, "A112"),
         Arguments.of(TellingOfGhosts.class, "A112"),
         Arguments.of(Meddling.class, "A113"),
-        Arguments.of(KeepingGhosts.class, "A113"));
+        Arguments.of(KeepingGhosts.class, "A113"),
+        Arguments.of(Unconcerned.class, "A114"));
   }
 
   @ParameterizedTest
@@ -273,6 +275,14 @@ class ActuatorContractTest {
     @Override
     public String keep(InstanceId instance, Set<Dimension<?>> dimensions) {
       return "fine";
+    }
+  }
+
+  /** It says that nothing that changes was anybody's doing. */
+  static class Unconcerned extends Right {
+    @Override
+    public <T> boolean mayDrift(Dimension<T> dimension, @Nullable T from, @Nullable T to) {
+      return true;
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes the knobs of one platform, one change at a time or, where the platform can do
@@ -111,6 +112,21 @@ public interface Actuator extends AutoCloseable {
    */
   default String keep(InstanceId instance, Set<Dimension<?>> dimensions) {
     return "";
+  }
+
+  /**
+   * Whether an instance that had one value may be read to have another though nobody has set it:
+   * threads end and others begin. A shaper then does not take it for somebody else's change, nor
+   * for one that was not made. Asked only where the two differ; by default never.
+   *
+   * @param <T> the type of the dimension's values
+   * @param dimension one of the {@link #capabilities}
+   * @param from the value that it had, or null where it was not set
+   * @param to the value that is read, or null where it is not set
+   * @return true if that may be nobody's doing
+   */
+  default <T> boolean mayDrift(Dimension<T> dimension, @Nullable T from, @Nullable T to) {
+    return false;
   }
 
   /**
