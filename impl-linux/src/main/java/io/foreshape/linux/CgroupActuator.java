@@ -321,6 +321,17 @@ final class CgroupActuator implements Actuator {
   }
 
   @Override
+  public <T> boolean mayDrift(Dimension<T> dimension, @Nullable T from, @Nullable T to) {
+    Knob<?> knob = knobs.present().get(dimension);
+    return knob != null && mayDrift(knob, from, to);
+  }
+
+  private static <T> boolean mayDrift(Knob<T> knob, @Nullable Object from, @Nullable Object to) {
+    Class<T> type = knob.dimension().type();
+    return knob.mayDrift(type.cast(from), type.cast(to));
+  }
+
+  @Override
   public String incarnation(InstanceId instance) {
     return look(
         instance,

@@ -35,7 +35,10 @@ import org.slf4j.LoggerFactory;
  * or {@code off} (the default), whether a cache may hold what its volume's own device lacks; this
  * needs dmsetup, dm-cache and the right CAP_SYS_ADMIN. {@code disks}, numbers of whole disks that
  * belong to one instance each, such as {@code web-1=8:16}, whose read-ahead and scheduler can be
- * set by who may write their files in sysfs.
+ * set by who may write their files in sysfs. {@code threads}, {@code on} or {@code off} (the
+ * default), whether threads within instances can be pinned to CPUs ({@link
+ * LinuxDimension#CPU_THREADS}); this needs taskset, and to be the threads' user or to have the
+ * right CAP_SYS_NICE.
  *
  * <p>Where Foreshape's kernel module is loaded, and {@code /dev/foreshape} may be used by this
  * process, changes go through it; the results are the same, and those of one instance are made
@@ -60,6 +63,7 @@ public final class CgroupActuatorProvider implements ActuatorProvider {
           NetworkSides.RATE,
           NetworkSides.INGRESS_RATE,
           TierShares.TIERS,
+          CpuThreads.THREADS,
           CacheShare.CACHE,
           CacheShare.VOLUMES,
           CacheShare.WRITEBACK,

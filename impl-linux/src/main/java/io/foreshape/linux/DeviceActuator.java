@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds what instances have of devices, shared or their own, to an actuator of their other knobs.
@@ -130,6 +131,11 @@ final class DeviceActuator implements Actuator {
   @Override
   public String keep(InstanceId instance, Set<Dimension<?>> dimensions) {
     return knobs.keep(instance, dimensions);
+  }
+
+  @Override
+  public <T> boolean mayDrift(Dimension<T> dimension, @Nullable T from, @Nullable T to) {
+    return knobs.mayDrift(dimension, from, to);
   }
 
   @Override

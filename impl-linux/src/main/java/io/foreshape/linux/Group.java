@@ -200,10 +200,16 @@ final class Group implements Closeable {
     if (open != null) {
       return open;
     }
-    SecureDirectoryStream<Path> anew = scope.child(name);
+    SecureDirectoryStream<Path> anew = listing();
     directory = anew;
+    return anew;
+  }
+
+  /** Its directory, opened anew, so that it can be listed; the caller closes it. */
+  SecureDirectoryStream<Path> listing() throws IOException {
+    SecureDirectoryStream<Path> anew = scope.child(name);
     if (anew == null || !key(itself(anew)).equals(key)) {
-      rest();
+      Closing.all(anew == null ? List.of() : List.of(anew));
       throw new IOException("its name leads to another group now, or to none");
     }
     return anew;

@@ -36,6 +36,31 @@ final class IdList {
     return 0 <= first && first <= last && last < MOST;
   }
 
+  /** The list of some numbers. */
+  static String text(SortedSet<Integer> ids) {
+    StringBuilder text = new StringBuilder();
+    int first = -1;
+    int last = -2;
+    for (int id : ids) {
+      if (id == last + 1) {
+        last = id;
+        continue;
+      }
+      append(text, first, last).append(text.isEmpty() ? "" : ",");
+      first = id;
+      last = id;
+    }
+    return append(text, first, last).toString();
+  }
+
+  private static StringBuilder append(StringBuilder text, int first, int last) {
+    if (first > last) {
+      return text;
+    }
+    text.append(first);
+    return first == last ? text : text.append('-').append(last);
+  }
+
   /** The numbers of a list as a value of a shape, or empty where there is none. */
   static Optional<IdSet> set(String text) {
     Collection<Integer> ids = parsed(text);

@@ -51,6 +51,11 @@ interface Knob<T> {
     return "";
   }
 
+  /** As {@link io.foreshape.shaper.spi.Actuator#mayDrift} has it. */
+  default boolean mayDrift(@Nullable T from, @Nullable T to) {
+    return false;
+  }
+
   /** The value that a group will have when it is told to have another. */
   T held(Groups groups, T value) throws IOException;
 }

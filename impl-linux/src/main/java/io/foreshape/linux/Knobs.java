@@ -49,6 +49,11 @@ record Knobs(SortedMap<Dimension<?>, Knob<?>> present, SortedMap<Dimension<?>, S
     } else if (layout.isV2()) {
       candidates.add(TierShares.of(Path.of("/"), layout, pageBytes));
     }
+    if (settings.isOn(CpuThreads.THREADS, false)) {
+      candidates.add(CpuThreads.of(layout.isV2()));
+    } else {
+      missing.put(LinuxDimension.CPU_THREADS, "setting " + CpuThreads.THREADS + " is not on");
+    }
     for (Knob<?> knob : candidates) {
       String reason = missing(layout, knob, disks);
       if (reason == null) {

@@ -43,6 +43,17 @@ public final class LinuxDimension {
       Dimension.of("linux.cpu.partition", String.class);
 
   /**
+   * Which CPUs of those that it has its threads run on, by their names: {@code CPU
+   * 0/KVM=4;worker*=2-3}, or {@code none}. Of the names the first that fits counts, and {@code *}
+   * fits anything; {@code worker=2/3} has the first thread of the name on 2 and all others on 3;
+   * threads that fit no name, or one with {@code all}, run wherever the instance may. In a name
+   * {@code % = ; *}, and bytes that are no printable ASCII, are {@code %} and two hex digits. What
+   * is read has the names of threads that are pinned: sched_setaffinity(2).
+   */
+  public static final Dimension<String> CPU_THREADS =
+      Dimension.of("linux.cpu.threads", String.class);
+
+  /**
    * The time in seconds that its disk operations are to take at most; while they take longer, the
    * kernel holds back groups beside it whose time is higher: io.latency.
    */

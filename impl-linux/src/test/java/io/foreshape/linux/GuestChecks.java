@@ -60,6 +60,8 @@ final class GuestChecks {
     check("burst_isUsed", GuestChecks::burst);
     check("pinning_isWhereThreadsRun", GuestChecks::pinning);
     check("idle_getsWhatNobodyWants", GuestChecks::idle);
+    check("threads_runWhereTheyArePinned", GuestChecks::threads);
+    check("threads_thatCannotBePinned_areTold", GuestChecks::threadsFaults);
     check("partition_keepsOthersOff", PartitionCheck::run);
     check("nodes_areWhereMemoryIs", NodesCheck::run);
     check("tiers_whereThereIsOne_areMissing", NodesCheck::oneTier);
@@ -245,6 +247,26 @@ final class GuestChecks {
         Actuator actuator = new CgroupActuatorProvider().create(groups.settings());
         UsageSource source = new CgroupUsageSourceProvider().create(groups.settings())) {
       OUT.println(MEASURED + IdleCheck.check(groups, actuator, source));
+    }
+  }
+
+  private static void threads() throws Exception {
+    try (RealCgroups groups = new RealCgroups();
+        Actuator actuator = new CgroupActuatorProvider().create(ThreadsCheck.settings(groups));
+        ThreadsCheck threads = new ThreadsCheck(groups, actuator)) {
+      OUT.println(MEASURED + threads.effect());
+      threads.refusals();
+      threads.comingAndGoing(groups);
+      OUT.println(MEASURED + threads.cpuset());
+      for (Method rule : rules()) {
+        rule.invoke(new ThreadsConformance(groups));
+      }
+    }
+  }
+
+  private static void threadsFaults() throws Exception {
+    try (RealCgroups groups = new RealCgroups()) {
+      ThreadsFaultsCheck.run(groups);
     }
   }
 

@@ -16,6 +16,9 @@ import io.foreshape.testkit.SkipReason;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -101,6 +104,42 @@ class RealCgroupTest {
               && actuator.capabilities().contains(Dimension.CPU_PINNED),
           "needs cpu.idle and the controller cpuset");
       LOG.log(Level.INFO, IdleCheck.check(groups, actuator, source));
+    }
+  }
+
+  @Test
+  void threads_runWhereTheyArePinned() throws Exception {
+    try (RealCgroups groups = new RealCgroups();
+        Actuator actuator = new CgroupActuatorProvider().create(ThreadsCheck.settings(groups))) {
+      Assumptions.assumeTrue(
+          actuator.capabilities().contains(LinuxDimension.CPU_THREADS)
+              && Runtime.getRuntime().availableProcessors() > 1,
+          "needs the controller cpuset, taskset and two CPUs");
+      try (ThreadsCheck threads = new ThreadsCheck(groups, actuator)) {
+        LOG.log(Level.INFO, threads.effect());
+        threads.refusals();
+        threads.comingAndGoing(groups);
+        LOG.log(Level.INFO, threads.cpuset());
+        for (Method rule : GuestChecks.rules()) {
+          rule.invoke(new ThreadsConformance(groups));
+        }
+      }
+    }
+  }
+
+  @Test
+  void threads_thatCannotBePinned_areTold() throws Exception {
+    Assumptions.assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/setpriv"))
+            && "root".equals(System.getProperty("user.name")),
+        "needs root and setpriv to become somebody else");
+    try (RealCgroups groups = new RealCgroups();
+        Actuator actuator = new CgroupActuatorProvider().create(ThreadsCheck.settings(groups))) {
+      Assumptions.assumeTrue(
+          actuator.capabilities().contains(LinuxDimension.CPU_THREADS)
+              && Runtime.getRuntime().availableProcessors() > 1,
+          "needs the controller cpuset, taskset and two CPUs");
+      ThreadsFaultsCheck.run(groups);
     }
   }
 

@@ -3,6 +3,7 @@ package io.foreshape.linux;
 import io.foreshape.api.provider.Settings;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -162,13 +163,22 @@ final class RealCgroups implements Closeable {
 
   /** Starts a shell that moves itself into a group before it does anything. */
   Process start(String name, String script) throws IOException {
+    return shell(name, script).inheritIO().start();
+  }
+
+  /** The same, with its input ending when this process does. */
+  Process startWithInput(String name, String script) throws IOException {
+    return shell(name, script).inheritIO().redirectInput(Redirect.PIPE).start();
+  }
+
+  private ProcessBuilder shell(String name, String script) {
     StringBuilder moves = new StringBuilder();
     for (Path group : made) {
       if (group.endsWith(name)) {
         moves.append("echo $$ > ").append(group.resolve("cgroup.procs")).append(" || exit 1; ");
       }
     }
-    return new ProcessBuilder("sh", "-c", moves + script).inheritIO().start();
+    return new ProcessBuilder("sh", "-c", moves + script);
   }
 
   /** What a file of the group "a" says; of v2 only. */
