@@ -113,6 +113,20 @@ class CounterRateProperties {
     }
   }
 
+  /** What is answered without an object is what is answered with one. */
+  @Property
+  void plainRatesAreTheSame(
+      @ForAll @Size(max = 20) List<@From("instants") Instant> instants,
+      @ForAll List<@LongRange(min = 0, max = 20_000_000_000L) Long> readings) {
+    CounterRate one = new CounterRate(Width.BITS_64, MOST);
+    CounterRate other = new CounterRate(Width.BITS_64, MOST);
+    for (int i = 0; i < Math.min(instants.size(), readings.size()); i++) {
+      double perSecond = other.nextPerSecond(instants.get(i), readings.get(i), -1);
+      assertThat(one.next(instants.get(i), readings.get(i)).map(Rate::perSecond).orElse(-1.0))
+          .isEqualTo(perSecond);
+    }
+  }
+
   @Provide
   Arbitrary<Instant> instants() {
     return Arbitraries.longs().between(-10, 10).map(START::plusSeconds);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.foreshape.api.resource.Resource;
 import io.foreshape.api.resource.ResourceVector;
 import io.foreshape.api.resource.Unit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -62,6 +63,34 @@ class ResourceVectorProperties {
     assertThat(a.plus(ResourceVector.empty())).isEqualTo(a);
     assertThat(a.max(ResourceVector.empty())).isEqualTo(a);
     assertThat(a.times(1)).isEqualTo(a);
+  }
+
+  @Property
+  void otherAmountsAreThoseOfTheSameResources(
+      @ForAll ResourceVector a, @ForAll("factors") double amount) {
+    double[] amounts = new double[a.resources().size()];
+    Map<Resource, Double> expected = new HashMap<>();
+    for (int i = 0; i < amounts.length; i++) {
+      amounts[i] = amount + i;
+      expected.put(a.resources().get(i), amounts[i]);
+    }
+    ResourceVector b = a.withAmounts(amounts);
+    assertThat(b).isEqualTo(ResourceVector.of(expected));
+    Arrays.fill(amounts, -1);
+    assertThat(b).as("not the caller's array").isEqualTo(ResourceVector.of(expected));
+  }
+
+  @Property
+  void otherAmountsAreChecked(
+      @ForAll ResourceVector a, @ForAll Resource one, @ForAll("badAmounts") double bad) {
+    double[] amounts = new double[a.with(one, 1).resources().size()];
+    amounts[amounts.length - 1] = bad;
+    assertThatThrownBy(() -> a.with(one, 1).withAmounts(amounts))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(String.valueOf(bad));
+    assertThatThrownBy(() -> a.withAmounts(new double[a.resources().size() + 1]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("(" + (a.resources().size() + 1) + ")");
   }
 
   @Property

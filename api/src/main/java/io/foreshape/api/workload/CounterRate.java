@@ -98,6 +98,23 @@ public final class CounterRate {
    * @throws IllegalArgumentException if a counter of 32 bits can't stand at that
    */
   public Optional<Rate> next(Instant at, long reading) {
+    Instant before = lastAt;
+    double perSecond = nextPerSecond(at, reading, Double.NaN);
+    return before == null || Double.isNaN(perSecond)
+        ? Optional.empty()
+        : Optional.of(new Rate(at, Duration.between(before, at), perSecond));
+  }
+
+  /**
+   * Takes in a reading as {@link #next} does, and allocates nothing for the answer.
+   *
+   * @param at when it was read
+   * @param reading what the counter stood at
+   * @param none what to answer if these two readings tell no rate; any value, such as NaN
+   * @return the counter's growth per second since the last reading
+   * @throws IllegalArgumentException if a counter of 32 bits can't stand at that
+   */
+  public double nextPerSecond(Instant at, long reading, double none) {
     requireNonNull(at, "at");
     if (width == Width.BITS_32 && (reading < 0 || reading > LARGEST_32)) {
       throw new IllegalArgumentException(
@@ -107,16 +124,20 @@ public final class CounterRate {
     long grown = width == Width.BITS_32 ? (reading - last) & LARGEST_32 : reading - last;
     lastAt = at;
     last = reading;
-    return before == null || !before.isBefore(at)
-        ? Optional.empty()
-        : rate(at, Duration.between(before, at), unsigned(grown));
+    if (before == null || !before.isBefore(at)) {
+      return none;
+    }
+    double perSecond = unsigned(grown) / seconds(before, at);
+    return perSecond <= mostPerSecond ? perSecond : none;
   }
 
-  private Optional<Rate> rate(Instant at, Duration length, double grown) {
-    double perSecond = grown / (length.getSeconds() + 1e-9 * length.getNano());
-    return perSecond <= mostPerSecond
-        ? Optional.of(new Rate(at, length, perSecond))
-        : Optional.empty();
+  private static double seconds(Instant from, Instant to) {
+    int nanos = to.getNano() - from.getNano();
+    long borrowed = nanos < 0 ? 1 : 0; // before anything is rounded
+    return to.getEpochSecond()
+        - from.getEpochSecond()
+        - borrowed
+        + 1e-9 * (nanos + borrowed * 1_000_000_000);
   }
 
   private static double unsigned(long grown) {

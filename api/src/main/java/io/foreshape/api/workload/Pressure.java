@@ -40,6 +40,9 @@ public record Pressure(
     double queueLength,
     SortedSet<Resource> atLimit) {
 
+  /** One for all, since most samples are taken at no limit. */
+  private static final SortedSet<Resource> NOWHERE = Collections.emptySortedSet();
+
   private static final Pressure NONE = atLimit(Set.of());
 
   /**
@@ -61,7 +64,10 @@ public record Pressure(
           "queueLength is finite and not negative, got (" + queueLength + ")");
     }
     // By way of a collection, so that a comparator of the caller's is left behind.
-    atLimit = Collections.unmodifiableSortedSet(new TreeSet<>((Collection<Resource>) atLimit));
+    atLimit =
+        atLimit.isEmpty()
+            ? NOWHERE
+            : Collections.unmodifiableSortedSet(new TreeSet<>((Collection<Resource>) atLimit));
   }
 
   /**

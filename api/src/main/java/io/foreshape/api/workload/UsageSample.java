@@ -48,6 +48,13 @@ public record UsageSample(
       throw new IllegalArgumentException(
           "A sample's interval is positive, got (" + length + ") for instance " + instance);
     }
+    if (!mean.equals(peak)) {
+      requireTogether(mean, peak, instance);
+    }
+  }
+
+  private static void requireTogether(
+      ResourceVector mean, ResourceVector peak, InstanceId instance) {
     if (!mean.resources().equals(peak.resources())) {
       throw new IllegalArgumentException(
           "Mean and peak name the same resources, got ("
