@@ -8,6 +8,7 @@ import io.foreshape.api.shape.ShapeChange;
 import io.foreshape.api.shaping.ShapingOutcome;
 import io.foreshape.api.workload.InstanceId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ final class Planning {
   private final StepLimits stepLimits;
   private final Set<Dimension<?>> capabilities;
   private final Set<InstanceId> open = new HashSet<>();
+  private Set<Dimension<?>> latest = Set.of();
+  private Set<Dimension<?>> aroundLatest = Set.of();
 
   Planning(
       GuardedActuator actuator,
@@ -45,9 +48,10 @@ final class Planning {
 
   Transaction transaction(PlannedShape planned) {
     InstanceId instance = planned.instance();
-    Reading reading = actuator.read(instance, Bounds.around(planned.shape().dimensions()));
+    Reading reading = actuator.read(instance, around(planned.shape().dimensions()));
     Shape shape = reading.shape();
-    if (shape == null) {
+    // What is as planned already is so as the platform holds it and within any step, too.
+    if (shape == null || shape.diff(planned.shape()).isEmpty()) {
       return Transaction.of(instance, planned.host(), reading, new ArrayList<>());
     }
     SortedMap<Dimension<?>, Object> wanted = wanted(planned, shape);
@@ -61,6 +65,15 @@ final class Planning {
       check(each, shape);
     }
     return each;
+  }
+
+  /** What is read for a shape of some dimensions, which are the same for most of a plan. */
+  private Set<Dimension<?>> around(Set<Dimension<?>> dimensions) {
+    if (!dimensions.equals(latest)) {
+      latest = dimensions;
+      aroundLatest = Collections.unmodifiableSet(Bounds.around(dimensions));
+    }
+    return aroundLatest;
   }
 
   private void check(Transaction each, Shape shape) {

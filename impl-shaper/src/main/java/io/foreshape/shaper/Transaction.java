@@ -33,7 +33,7 @@ final class Transaction {
   private final HostId host;
   private final List<Step> steps;
   private final int releases;
-  private final Set<Dimension<?>> dimensions = new HashSet<>();
+  private final Set<Dimension<?>> dimensions;
   private final List<Entry> stays = new ArrayList<>(0);
   private int attempted;
   private boolean isLeft;
@@ -48,6 +48,7 @@ final class Transaction {
     if (unordered.size() > 1) {
       unordered.sort(STEP_ORDER);
     }
+    this.dimensions = steps.isEmpty() ? Set.of() : new HashSet<>();
     int count = 0;
     for (Step step : steps) {
       count += step.releases() ? 1 : 0;

@@ -9,6 +9,7 @@ import io.foreshape.api.plan.ShapePlan;
 import io.foreshape.api.resource.Resource;
 import io.foreshape.api.shape.Shape;
 import io.foreshape.api.shaping.Shaper;
+import io.foreshape.api.shaping.ShapingOutcome;
 import io.foreshape.api.shaping.ShapingReport;
 import io.foreshape.api.shaping.ShapingResult;
 import io.foreshape.api.workload.InstanceId;
@@ -163,7 +164,9 @@ public final class TransactionalShaper implements Shaper {
       transactions.add(planning.transaction(planned));
     }
     pace.admit(transactions, now);
-    run(guarded, kept, Entry.Ending.NEW, transactions, headroom);
+    List<Transaction> changing = new ArrayList<>(transactions);
+    changing.removeIf(each -> each.outcome() == ShapingOutcome.UNCHANGED);
+    run(guarded, kept, Entry.Ending.NEW, changing, headroom);
     return transactions;
   }
 
