@@ -50,6 +50,11 @@ final class Passes {
     return sorted(nanos).get(nanos.size() / 2) / NANOS_PER_MILLI;
   }
 
+  /** The CPU time of all of them by their number, so that each kind of pass counts. */
+  double meanMillis() {
+    return nanos.stream().mapToLong(Long::longValue).average().orElse(0) / NANOS_PER_MILLI;
+  }
+
   private static List<Long> sorted(List<Long> numbers) {
     return numbers.stream().sorted().toList();
   }
@@ -58,12 +63,14 @@ final class Passes {
   String line(Passes to, int things) {
     return String.format(
         Locale.ROOT,
-        "%-34s best %8.1f ms (%5.2f), median %8.1f ms (%5.2f)%s",
+        "%-34s best %8.1f ms (%5.2f), median %8.1f ms (%5.2f), mean %8.1f ms (%5.2f)%s",
         name,
         bestMillis(),
         bestMillis() / to.bestMillis(),
         medianMillis(),
         medianMillis() / to.medianMillis(),
+        meanMillis(),
+        meanMillis() / to.meanMillis(),
         bytes.isEmpty() ? "" : ", " + sorted(bytes).get(bytes.size() / 2) / things + " bytes each");
   }
 }

@@ -39,6 +39,7 @@ public final class SamplingCost {
           "memory.stat",
           "memory.usage_in_bytes",
           "memory.oom_control",
+          "memory.failcnt",
           "blkio.throttle.io_service_bytes",
           "blkio.throttle.io_serviced");
 

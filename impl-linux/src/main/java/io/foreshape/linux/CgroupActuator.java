@@ -12,9 +12,7 @@ import io.foreshape.shaper.spi.Actuator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -101,7 +99,7 @@ final class CgroupActuator implements Actuator {
   }
 
   private Shape shape(Groups groups, Set<Dimension<?>> dimensions) throws IOException {
-    Map<Dimension<?>, Object> values = new HashMap<>();
+    List<ShapeChange<?>> values = new ArrayList<>(dimensions.size());
     for (Dimension<?> dimension : dimensions) {
       read(groups, dimension, values);
       Dimension<Limit> upper = Dimension.upperBounds().get(dimension);
@@ -109,32 +107,33 @@ final class CgroupActuator implements Actuator {
         read(groups, upper, values);
       }
     }
-    return shape(values);
+    lower(values);
+    return Shape.untouched().apply(values);
   }
 
-  private void read(Groups groups, Dimension<?> dimension, Map<Dimension<?>, Object> values)
+  private void read(Groups groups, Dimension<?> dimension, List<ShapeChange<?>> values)
       throws IOException {
     Knob<?> knob = knobs.present().get(dimension);
     Group group = knob == null ? null : groups.in(layout.hierarchy(knob.controller()));
-    if (knob != null && group != null) {
-      knob.read(group).ifPresent(value -> values.put(dimension, value));
+    Object value = knob == null || group == null ? null : knob.read(group).orElse(null);
+    if (value != null) {
+      values.add(change(dimension, value));
     }
   }
 
-  /** A shape of what the kernel holds, where a lower bound above its upper one counts as that. */
-  private static Shape shape(Map<Dimension<?>, Object> values) {
-    Dimension.upperBounds()
-        .forEach(
-            (lower, upper) -> {
-              if (values.get(lower) instanceof Limit.AtMost low
-                  && values.get(upper) instanceof Limit.AtMost high
-                  && low.amount() > high.amount()) {
-                values.put(lower, high);
-              }
-            });
-    List<ShapeChange<?>> changes = new ArrayList<>(values.size());
-    values.forEach((dimension, value) -> changes.add(change(dimension, value)));
-    return Shape.untouched().apply(changes);
+  /** Has a lower bound that the kernel holds above its upper one count as that. */
+  private static void lower(List<ShapeChange<?>> values) {
+    for (int i = 0; i < values.size(); i++) {
+      Dimension<Limit> upper = Dimension.upperBounds().get(values.get(i).dimension());
+      for (int j = 0; upper != null && j < values.size(); j++) {
+        if (values.get(j).dimension().equals(upper)
+            && values.get(i).to() instanceof Limit.AtMost low
+            && values.get(j).to() instanceof Limit.AtMost high
+            && low.amount() > high.amount()) {
+          values.set(i, change(values.get(i).dimension(), high));
+        }
+      }
+    }
   }
 
   private static <T> ShapeChange<T> change(Dimension<T> dimension, Object value) {

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +41,7 @@ final class CgroupLayout implements AutoCloseable {
   private final String place;
   private final SortedMap<String, Scope> scopes;
   private final OpenGroups groups;
+  private final Listing listing = new Listing();
   private String controllers = "";
 
   private CgroupLayout(
@@ -59,13 +59,26 @@ final class CgroupLayout implements AutoCloseable {
    * @throws ConfigurationException if there is no such scope
    */
   static CgroupLayout open(Settings settings) {
+    try {
+      return open(
+          settings, (int) Math.min(Integer.MAX_VALUE, Machine.mostOpenFiles() / SHARE_OF_FILES));
+    } catch (IOException e) {
+      throw new ConfigurationException("What this process may open can't be read: " + e, e);
+    }
+  }
+
+  /**
+   * Opens what settings say.
+   *
+   * @param mostFiles how many files stay open at the most
+   * @throws ConfigurationException if there is no such scope
+   */
+  static CgroupLayout open(Settings settings, int mostFiles) {
     Path root = Path.of(settings.text(ROOT, "/sys/fs/cgroup"));
     List<String> names = names(settings.text(SCOPE, ""));
     SortedMap<String, Scope> scopes = new TreeMap<>();
     boolean isV2 = Files.exists(root.resolve("cgroup.controllers"));
-    int mostFiles;
     try {
-      mostFiles = (int) Math.min(Integer.MAX_VALUE, Machine.mostOpenFiles() / SHARE_OF_FILES);
       for (String controller : isV2 ? List.of(UNIFIED) : CONTROLLERS) {
         Path hierarchy = isV2 ? root : root.resolve(controller);
         Scope.open(hierarchy, names).ifPresent(scope -> scopes.put(controller, scope));
@@ -154,13 +167,14 @@ final class CgroupLayout implements AutoCloseable {
     }
   }
 
-  /** The instances that there are in any hierarchy. */
+  /** The instances that there are in any hierarchy, until the next listing. */
   SortedSet<InstanceId> instances() throws IOException {
-    SortedSet<InstanceId> all = new TreeSet<>();
-    for (Scope scope : scopes.values()) {
-      scope.addInstances(all);
-    }
-    return all;
+    return listing.of(scopes.values());
+  }
+
+  /** Has the next listing look anew at an instance that turned out not to be there. */
+  void doubt(InstanceId instance) {
+    listing.doubt(instance);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,9 @@ final class CgroupUsageSource implements UsageSource {
   private final NetworkUse network;
   private final Map<InstanceId, InstanceCounters> counters = new HashMap<>();
   private final Counters read = new Counters();
+  private final DiskCaps caps = new DiskCaps();
+  private final KernelText text = new KernelText();
+  private final Samples maker = new Samples();
 
   /**
    * A source that owns a layout.
@@ -71,20 +75,28 @@ final class CgroupUsageSource implements UsageSource {
     List<UsageSample> samples = new ArrayList<>(ids.size());
     for (InstanceId id : ids) {
       try (Groups groups = layout.groups(id)) {
-        if (groups.exist()) {
-          read.read(groups, layout);
-          network.read(id, read);
-          Limits limits = new Limits(groups, layout.isV2(), network.caps(id));
-          counters
-              .computeIfAbsent(id, any -> new InstanceCounters())
-              .next(id, now, read, limits)
-              .ifPresent(samples::add);
+        UsageSample sample = sample(id, now, groups);
+        if (sample != null) {
+          samples.add(sample);
         }
       } catch (IOException e) {
         LOG.debug("Cgroup {} can't be read; it may just have gone", id, e);
       }
     }
     return samples;
+  }
+
+  private @Nullable UsageSample sample(InstanceId id, Instant now, Groups groups)
+      throws IOException {
+    if (!groups.exist()) {
+      layout.doubt(id);
+      return null;
+    }
+    read.read(groups, layout);
+    network.read(id, read);
+    Limits limits = new Limits(groups, layout.isV2(), network.caps(id), caps, text);
+    InstanceCounters before = counters.computeIfAbsent(id, any -> new InstanceCounters());
+    return maker.next(id, now, read, before, limits);
   }
 
   private void refresh(SortedSet<InstanceId> ids) {

@@ -20,7 +20,8 @@ final class Closing {
     }
   }
 
-  private static @Nullable IOException close(Closeable thing, @Nullable IOException earlier) {
+  /** Closes one, and adds what comes of it to what came of others before. */
+  static @Nullable IOException close(Closeable thing, @Nullable IOException earlier) {
     try {
       thing.close();
       return earlier;

@@ -61,21 +61,33 @@ final class Counters {
   private final long[] counts = new long[Counter.ALL.size()];
   private final boolean[] known = new boolean[Counter.ALL.size()];
   private final KernelText text = new KernelText();
-  private OptionalLong memoryBytes = OptionalLong.empty();
+  private boolean hasMemory;
+  private long memoryBytes;
 
-  /** What a counter stands at, or empty if it could not be read. */
-  OptionalLong count(Counter counter) {
-    return known[counter.index()] ? OptionalLong.of(counts[counter.index()]) : OptionalLong.empty();
+  /** Whether a counter could be read. */
+  boolean has(Counter counter) {
+    return known[counter.index()];
   }
 
-  /** The working set, or empty if it could not be read. */
-  OptionalLong memoryBytes() {
+  /** What a counter stands at that could be read. */
+  long count(Counter counter) {
+    return counts[counter.index()];
+  }
+
+  /** Whether the working set could be read. */
+  boolean hasMemory() {
+    return hasMemory;
+  }
+
+  /** The working set, if it could be read. */
+  long memoryBytes() {
     return memoryBytes;
   }
 
   /** Reads all counters that there are; a file that is missing or malformed leaves its own out. */
   void read(Groups groups, CgroupLayout layout) throws IOException {
     Arrays.fill(known, false);
+    hasMemory = false;
     if (layout.isV2()) {
       readV2(groups);
     } else {
@@ -99,19 +111,16 @@ final class Counters {
 
   private void readV2(Groups groups) throws IOException {
     groups.read(CgroupLayout.UNIFIED, "cpu.stat", text);
-    put(Counter.CPU_MICROS, text.ofKey("usage_usec"));
-    put(Counter.THROTTLED_MICROS, text.ofKey("throttled_usec"));
+    putKey(Counter.CPU_MICROS, "usage_usec");
+    putKey(Counter.THROTTLED_MICROS, "throttled_usec");
     groups.read(CgroupLayout.UNIFIED, "memory.stat", text);
-    putSum(
-        Counter.REFAULTS,
-        text.ofKey("workingset_refault_anon"),
-        text.ofKey("workingset_refault_file"));
-    OptionalLong inactive = text.ofKey("inactive_file");
+    putSum(Counter.REFAULTS, "workingset_refault_anon", "workingset_refault_file");
+    long inactive = text.hasKey("inactive_file") ? text.number() : 0;
     groups.read(CgroupLayout.UNIFIED, "memory.current", text);
-    memoryBytes = MemoryUse.workingSetBytes(text.unsigned(), inactive);
+    putMemory(inactive);
     groups.read(CgroupLayout.UNIFIED, "memory.events", text);
-    put(Counter.KILLS, text.ofKey("oom_kill"));
-    putSum(Counter.MEMORY_HELD, text.ofKey("high"), text.ofKey("max"));
+    putKey(Counter.KILLS, "oom_kill");
+    putSum(Counter.MEMORY_HELD, "high", "max");
     // A group that has done nothing yet has an empty file, which is a count of nothing.
     groups.read(CgroupLayout.UNIFIED, "io.stat", text);
     put(Counter.READ_BYTES, text.sumOfWords("rbytes="));
@@ -122,21 +131,20 @@ final class Counters {
 
   private void readV1(Groups groups) throws IOException {
     groups.read("cpuacct", "cpuacct.usage", text);
-    putMicros(Counter.CPU_MICROS, text.unsigned());
+    putMicros(Counter.CPU_MICROS, text.isNumber());
     groups.read("cpu", "cpu.stat", text);
-    putMicros(Counter.THROTTLED_MICROS, text.ofKey("throttled_time"));
+    putMicros(Counter.THROTTLED_MICROS, text.hasKey("throttled_time"));
     groups.read("memory", "memory.stat", text);
-    putSum(
-        Counter.REFAULTS,
-        text.ofKey("total_workingset_refault_anon"),
-        text.ofKey("total_workingset_refault_file"));
-    OptionalLong inactive = text.ofKey("total_inactive_file");
+    putSum(Counter.REFAULTS, "total_workingset_refault_anon", "total_workingset_refault_file");
+    long inactive = text.hasKey("total_inactive_file") ? text.number() : 0;
     groups.read("memory", "memory.usage_in_bytes", text);
-    memoryBytes = MemoryUse.workingSetBytes(text.unsigned(), inactive);
+    putMemory(inactive);
     groups.read("memory", "memory.oom_control", text);
-    put(Counter.KILLS, text.ofKey("oom_kill"));
+    putKey(Counter.KILLS, "oom_kill");
     groups.read("memory", "memory.failcnt", text);
-    put(Counter.MEMORY_HELD, text.unsigned());
+    if (text.isNumber()) {
+      put(Counter.MEMORY_HELD, text.number());
+    }
     groups.read("blkio", "blkio.throttle.io_service_bytes", text);
     put(Counter.READ_BYTES, text.sumOfEnds(" Read "));
     put(Counter.WRITE_BYTES, text.sumOfEnds(" Write "));
@@ -147,13 +155,13 @@ final class Counters {
 
   private void readPressure(Groups groups) throws IOException {
     groups.read(CgroupLayout.UNIFIED, "cpu.pressure", text);
-    put(Counter.CPU_SOME_MICROS, text.ofLine("some ", "total="));
+    putTotal(Counter.CPU_SOME_MICROS, "some ");
     groups.read(CgroupLayout.UNIFIED, "memory.pressure", text);
-    put(Counter.MEMORY_SOME_MICROS, text.ofLine("some ", "total="));
-    put(Counter.MEMORY_FULL_MICROS, text.ofLine("full ", "total="));
+    putTotal(Counter.MEMORY_SOME_MICROS, "some ");
+    putTotal(Counter.MEMORY_FULL_MICROS, "full ");
     groups.read(CgroupLayout.UNIFIED, "io.pressure", text);
-    put(Counter.IO_SOME_MICROS, text.ofLine("some ", "total="));
-    put(Counter.IO_FULL_MICROS, text.ofLine("full ", "total="));
+    putTotal(Counter.IO_SOME_MICROS, "some ");
+    putTotal(Counter.IO_FULL_MICROS, "full ");
   }
 
   private void put(Counter counter, OptionalLong count) {
@@ -167,15 +175,36 @@ final class Counters {
     known[counter.index()] = true;
   }
 
-  private void putMicros(Counter counter, OptionalLong nanos) {
-    if (nanos.isPresent()) {
-      put(counter, Long.divideUnsigned(nanos.getAsLong(), NANOS_PER_MICRO));
+  private void putKey(Counter counter, String key) {
+    if (text.hasKey(key)) {
+      put(counter, text.number());
     }
   }
 
-  private void putSum(Counter counter, OptionalLong one, OptionalLong other) {
-    if (one.isPresent() || other.isPresent()) {
-      put(counter, one.orElse(0) + other.orElse(0));
+  private void putTotal(Counter counter, String line) {
+    if (text.hasWord(line, "total=")) {
+      put(counter, text.number());
     }
+  }
+
+  private void putMicros(Counter counter, boolean hasNanos) {
+    if (hasNanos) {
+      put(counter, Long.divideUnsigned(text.number(), NANOS_PER_MICRO));
+    }
+  }
+
+  private void putSum(Counter counter, String oneKey, String otherKey) {
+    boolean hasOne = text.hasKey(oneKey);
+    long one = hasOne ? text.number() : 0;
+    if (text.hasKey(otherKey)) {
+      put(counter, one + text.number());
+    } else if (hasOne) {
+      put(counter, one);
+    }
+  }
+
+  private void putMemory(long inactiveBytes) {
+    hasMemory = text.isNumber() && text.number() >= 0;
+    memoryBytes = hasMemory ? MemoryUse.workingSetBytes(text.number(), inactiveBytes) : 0;
   }
 }

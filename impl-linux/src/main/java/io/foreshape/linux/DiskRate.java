@@ -4,7 +4,6 @@ import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.Limit;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,23 +12,24 @@ import org.jspecify.annotations.Nullable;
  * blkio-controller.rst.
  *
  * @param dimension what it sets
- * @param key the key in io.max, such as rbps
+ * @param assignment the key in io.max and an equals sign, such as rbps=
  * @param file the file
  * @param isV2 whether it is io.max
  * @param device major and minor number of a whole disk, such as 254:0
  */
-record DiskRate(Dimension<Limit> dimension, String key, String file, boolean isV2, String device)
+record DiskRate(
+    Dimension<Limit> dimension, String assignment, String file, boolean isV2, String device)
     implements Knob<Limit> {
 
   /** Counts of operations have 32 bits, and all ones are no limit. */
   private static final double NO_COUNT = 0xFFFF_FFFFL;
 
   static DiskRate v2(Dimension<Limit> dimension, String key, String device) {
-    return new DiskRate(dimension, key, "io.max", true, device);
+    return new DiskRate(dimension, key + "=", "io.max", true, device);
   }
 
   static DiskRate v1(Dimension<Limit> dimension, String key, String file, String device) {
-    return new DiskRate(dimension, key, "blkio.throttle." + file, false, device);
+    return new DiskRate(dimension, key + "=", "blkio.throttle." + file, false, device);
   }
 
   @Override
@@ -39,23 +39,23 @@ record DiskRate(Dimension<Limit> dimension, String key, String file, boolean isV
 
   @Override
   public Optional<Limit> read(Group group) throws IOException {
-    return group.read(file).flatMap(this::parsed);
-  }
-
-  private Optional<Limit> parsed(String text) {
-    for (String line : text.split("\n", -1)) {
-      if (line.startsWith(device + " ")) {
-        String rest = line.substring(device.length() + 1);
-        if (isV2 && (" " + rest + " ").contains(" " + key + "=max ")) {
-          return Optional.of(Limit.unlimited());
-        }
-        OptionalLong rate = isV2 ? Numbers.ofAssignment(rest, key) : Numbers.unsigned(rest.strip());
-        return rate.isPresent() && rate.getAsLong() >= 0
-            ? Optional.of(Limit.of((double) rate.getAsLong()))
-            : Optional.empty();
+    KernelText text = group.text(file);
+    for (int line = 0; text.hasLine(line); line = text.nextLine(line)) {
+      if (text.isOf(device, line)) {
+        return read(text, line);
       }
     }
     return Optional.of(Limit.unlimited());
+  }
+
+  private Optional<Limit> read(KernelText text, int line) {
+    if (isV2 && text.hasWord(assignment, "max", line)) {
+      return Optional.of(Limit.unlimited());
+    }
+    boolean hasRate = isV2 ? text.hasWord(assignment, line) : text.endsBehind(" ", line);
+    return hasRate && text.number() >= 0
+        ? Optional.of(Limit.of((double) text.number()))
+        : Optional.empty();
   }
 
   @Override
@@ -70,7 +70,7 @@ record DiskRate(Dimension<Limit> dimension, String key, String file, boolean isV
         limit instanceof Limit.AtMost most
             ? Long.toString((long) most.amount())
             : isV2 ? "max" : "0";
-    return isV2 ? device + " " + key + "=" + rate : device + " " + rate;
+    return isV2 ? device + " " + assignment + rate : device + " " + rate;
   }
 
   @Override
@@ -79,7 +79,7 @@ record DiskRate(Dimension<Limit> dimension, String key, String file, boolean isV
   }
 
   private Limit rounded(Limit value) {
-    double most = key.endsWith("iops") ? NO_COUNT : Long.MAX_VALUE;
+    double most = assignment.endsWith("iops=") ? NO_COUNT : Long.MAX_VALUE;
     return value instanceof Limit.AtMost limit && limit.amount() < most
         ? Limit.of(Math.max(1, Math.floor(limit.amount())))
         : Limit.unlimited();

@@ -14,7 +14,6 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,33 +40,20 @@ final class Group implements Closeable {
   /** What comes before a file's inode in its key's text, such as (dev=18,ino=42). */
   private static final String INODE = "ino=";
 
+  /** In how many looks a file that was not there is looked for once, by who asks that often. */
+  private static final int LOOKS_PER_TURN = 32;
+
   /** The files' names as paths: there are some thirty, whatever the number of groups. */
   private static final Map<String, Path> PATHS = new ConcurrentHashMap<>();
-
-  /** A file that is open, if there is one. */
-  private record Open(@Nullable FileChannel channel, boolean isToWrite) implements Closeable {
-
-    static final Open NONE = new Open(null, false);
-
-    boolean serves(boolean toWrite) {
-      // An interrupted thread leaves its channel closed.
-      return (isToWrite || !toWrite) && (channel == null || channel.isOpen());
-    }
-
-    @Override
-    public void close() throws IOException {
-      if (channel != null) {
-        channel.close();
-      }
-    }
-  }
 
   private final Scope scope;
   private final Path name;
   private final BasicFileAttributeView named;
   private final Object key;
-  private final Map<String, Open> files = new HashMap<>();
+  private final List<GroupFile> files = new ArrayList<>();
   private @Nullable SecureDirectoryStream<Path> directory;
+  private int openFiles;
+  private int look;
 
   private Group(Scope scope, Path name, SecureDirectoryStream<Path> directory) throws IOException {
     this.scope = scope;
@@ -75,6 +61,8 @@ final class Group implements Closeable {
     this.named = scope.attributes(name);
     this.directory = directory;
     this.key = key(itself(directory));
+    // So that not all groups look for what they lack in the same pass.
+    this.look = key.hashCode() & (LOOKS_PER_TURN - 1);
   }
 
   /**
@@ -121,11 +109,28 @@ final class Group implements Closeable {
 
   /** Whether its name still leads to it. */
   boolean isNamed() throws IOException {
+    if (openFiles == 0) {
+      return opensDirectory(); // which is needed next, and tells as much
+    }
     try {
       return key(named).equals(key);
     } catch (NoSuchFileException e) {
       return false;
     }
+  }
+
+  private boolean opensDirectory() throws IOException {
+    closeDirectory();
+    SecureDirectoryStream<Path> anew = scope.child(name);
+    if (anew == null) {
+      return false;
+    }
+    directory = anew;
+    if (key(itself(anew)).equals(key)) {
+      return true;
+    }
+    closeDirectory();
+    return false;
   }
 
   /**
@@ -150,12 +155,32 @@ final class Group implements Closeable {
     return text;
   }
 
-  /** Reads a file; gives whether there is such a file, without which the text is empty. */
-  boolean read(String file, KernelText into) throws IOException {
+  private boolean read(String file, KernelText into) throws IOException {
+    return read(file, into, 1);
+  }
+
+  /**
+   * Reads a file for who does so again and again: one that was not there is looked for in one of
+   * some looks, for a file that is missing costs more than one that is read.
+   *
+   * @param into is empty if there is no such file
+   */
+  void readAgain(String file, KernelText into) throws IOException {
+    read(file, into, LOOKS_PER_TURN);
+  }
+
+  private boolean read(String name, KernelText into, int looksPerTurn) throws IOException {
     into.clear();
-    FileChannel channel = opened(file, false).channel;
+    GroupFile file = file(name);
+    FileChannel channel = file.open(false);
     if (channel == null) {
-      return false;
+      if (file.isAbsent(look, looksPerTurn)) {
+        return false;
+      }
+      channel = openToRead(file);
+      if (channel == null) {
+        return false;
+      }
     }
     try {
       into.fill(channel);
@@ -165,28 +190,38 @@ final class Group implements Closeable {
     }
   }
 
-  private Open opened(String file, boolean toWrite) throws IOException {
-    Open open = files.get(file);
-    if (open != null && open.serves(toWrite)) {
-      return open;
+  private GroupFile file(String file) {
+    for (int i = 0; i < files.size(); i++) {
+      if (files.get(i).name().equals(file)) {
+        return files.get(i);
+      }
     }
-    if (open != null) {
-      files.remove(file);
-      open.close();
-    }
-    Open anew = open(file, toWrite);
-    files.put(file, anew);
+    GroupFile anew = new GroupFile(file);
+    files.add(anew);
     return anew;
   }
 
-  private Open open(String file, boolean toWrite) throws IOException {
+  private @Nullable FileChannel openToRead(GroupFile file) throws IOException {
     try {
-      return new Open(channel(file, toWrite ? BOTH : READ), toWrite);
+      return open(file, false);
     } catch (NoSuchFileException e) {
-      if (toWrite) {
-        throw e;
-      }
-      return Open.NONE;
+      file.missed(look);
+      return null;
+    }
+  }
+
+  private FileChannel open(GroupFile file, boolean toWrite) throws IOException {
+    close(file);
+    FileChannel anew = channel(file.name(), toWrite ? BOTH : READ);
+    file.opened(anew, toWrite);
+    openFiles++;
+    return anew;
+  }
+
+  private void close(GroupFile file) throws IOException {
+    if (file.isOpen()) {
+      openFiles--;
+      file.close();
     }
   }
 
@@ -197,12 +232,15 @@ final class Group implements Closeable {
 
   private SecureDirectoryStream<Path> directory() throws IOException {
     SecureDirectoryStream<Path> open = directory;
-    if (open != null) {
-      return open;
+    if (open == null) {
+      if (opensDirectory()) {
+        open = directory;
+      }
+      if (open == null) {
+        throw new IOException("its name leads to another group now, or to none");
+      }
     }
-    SecureDirectoryStream<Path> anew = listing();
-    directory = anew;
-    return anew;
+    return open;
   }
 
   /** Its directory, opened anew, so that it can be listed; the caller closes it. */
@@ -216,12 +254,9 @@ final class Group implements Closeable {
   }
 
   /** Has a file opened anew the next time, for the one that is open may be that of a group gone. */
-  private IOException forgotten(String file, IOException e) {
-    Open open = files.remove(file);
+  private IOException forgotten(GroupFile file, IOException e) {
     try {
-      if (open != null) {
-        open.close();
-      }
+      close(file);
     } catch (IOException other) {
       e.addSuppressed(other);
     }
@@ -247,9 +282,10 @@ final class Group implements Closeable {
    * @throws NoSuchFileException if there is no such file
    */
   void write(String file, String text) throws IOException {
-    FileChannel channel = opened(file, true).channel;
+    GroupFile which = file(file);
+    FileChannel channel = which.open(true);
     if (channel == null) {
-      throw new NoSuchFileException(file);
+      channel = open(which, true);
     }
     try {
       if (channel.size() > 0) { // which no file of the kernel has
@@ -257,7 +293,7 @@ final class Group implements Closeable {
       }
       write(channel, text);
     } catch (IOException e) {
-      throw forgotten(file, e);
+      throw forgotten(which, e);
     }
   }
 
@@ -290,25 +326,34 @@ final class Group implements Closeable {
 
   /** How many of its files are open. */
   int openFiles() {
-    return files.size();
+    return openFiles;
   }
 
-  /**
-   * Closes what is only needed to open files, and has those looked for again that are not there.
-   */
+  /** Ends a look: closes what is only needed to open files. */
   void rest() throws IOException {
-    files.values().removeIf(open -> open.channel == null); // a controller may bring them
-    if (directory != null) {
-      directory.close();
-      directory = null;
+    look++;
+    closeDirectory();
+  }
+
+  private void closeDirectory() throws IOException {
+    SecureDirectoryStream<Path> open = directory;
+    directory = null;
+    if (open != null) {
+      open.close();
     }
   }
 
+  /** Closes all; files that are asked for later are opened again. */
   @Override
   public void close() throws IOException {
-    List<Closeable> all = new ArrayList<>(files.values());
-    all.add(this::rest);
-    files.clear();
-    Closing.all(all);
+    IOException first = null;
+    for (int i = 0; i < files.size(); i++) {
+      first = Closing.close(files.get(i), first);
+    }
+    openFiles = 0;
+    first = Closing.close(this::closeDirectory, first);
+    if (first != null) {
+      throw first;
+    }
   }
 }

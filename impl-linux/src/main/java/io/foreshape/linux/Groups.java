@@ -3,11 +3,8 @@ package io.foreshape.linux;
 import io.foreshape.api.workload.InstanceId;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,20 +17,53 @@ import org.jspecify.annotations.Nullable;
  */
 final class Groups implements Closeable {
 
-  private final SortedMap<String, Scope> scopes;
+  /** The group in one hierarchy, if there was one when it was looked for. */
+  private static final class Place {
+    private final String hierarchy;
+    private final Scope scope;
+    private @Nullable Group group;
+    private boolean isLookedAt;
+
+    Place(String hierarchy, Scope scope) {
+      this.hierarchy = hierarchy;
+      this.scope = scope;
+    }
+  }
+
+  private final Place[] places;
   private final InstanceId instance;
   private final OpenGroups home;
-  private final Map<String, Group> opened = new HashMap<>();
-  private final Set<String> lookedAt = new HashSet<>();
+  private boolean isOut;
+  private long turn;
 
   Groups(SortedMap<String, Scope> scopes, InstanceId instance, OpenGroups home) {
-    this.scopes = scopes;
+    this.places = new Place[scopes.size()];
     this.instance = instance;
     this.home = home;
+    int count = 0;
+    for (Map.Entry<String, Scope> each : scopes.entrySet()) {
+      places[count++] = new Place(each.getKey(), each.getValue());
+    }
   }
 
   InstanceId instance() {
     return instance;
+  }
+
+  /** Begins a look, in a turn of somebody's who looks at many in turn. */
+  void begin(long newTurn) {
+    isOut = true;
+    turn = newTurn;
+  }
+
+  /** Whether a look has begun and not ended. */
+  boolean isOut() {
+    return isOut;
+  }
+
+  /** The turn of the last look. */
+  long turn() {
+    return turn;
   }
 
   /** Whether there is a group in any hierarchy. */
@@ -43,8 +73,8 @@ final class Groups implements Closeable {
 
   /** The group in the first hierarchy that has one, always in the same order, or null. */
   @Nullable Group first() throws IOException {
-    for (String hierarchy : scopes.keySet()) {
-      Group group = in(hierarchy);
+    for (Place place : places) {
+      Group group = in(place);
       if (group != null) {
         return group;
       }
@@ -54,19 +84,29 @@ final class Groups implements Closeable {
 
   /** The group in a hierarchy, or null if there is none. */
   @Nullable Group in(String hierarchy) throws IOException {
-    Group group = opened.get(hierarchy);
-    if (!lookedAt.add(hierarchy) || (group != null && group.isNamed())) {
+    for (Place place : places) {
+      if (place.hierarchy.equals(hierarchy)) {
+        return in(place);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Group in(Place place) throws IOException {
+    Group group = place.group;
+    if (place.isLookedAt) {
       return group;
     }
+    place.isLookedAt = true;
+    if (group != null && group.isNamed()) {
+      return group;
+    }
+    place.group = null;
     if (group != null) {
-      opened.remove(hierarchy);
       group.close();
     }
-    Scope scope = scopes.get(hierarchy);
-    group = scope == null ? null : scope.group(instance);
-    if (group != null) {
-      opened.put(hierarchy, group);
-    }
+    group = place.scope.group(instance);
+    place.group = group;
     return group;
   }
 
@@ -76,39 +116,49 @@ final class Groups implements Closeable {
     return group == null ? Optional.empty() : group.read(file);
   }
 
-  /** Reads a file of a hierarchy; the text is empty if there is no such group or file. */
+  /**
+   * Reads a file of a hierarchy, as is done again and again ({@link Group#readAgain}); the text is
+   * empty if there is no such group or file.
+   */
   void read(String hierarchy, String file, KernelText into) throws IOException {
     into.clear();
     Group group = in(hierarchy);
     if (group != null) {
-      group.read(file, into);
+      group.readAgain(file, into);
     }
   }
 
   /** How many files are open. */
   int openFiles() {
     int count = 0;
-    for (Group group : opened.values()) {
-      count += group.openFiles();
+    for (Place place : places) {
+      count += place.group == null ? 0 : place.group.openFiles();
     }
     return count;
   }
 
-  /** Has the next look see for itself whether the groups are still there. */
+  /** Ends a look: the next one sees for itself whether the groups are still there. */
   void rest() throws IOException {
-    lookedAt.clear();
-    for (Group group : opened.values()) {
-      group.rest();
+    isOut = false;
+    for (Place place : places) {
+      place.isLookedAt = false;
+      if (place.group != null) {
+        place.group.rest();
+      }
     }
   }
 
-  /** Closes all files. */
+  /** Closes all files; the next look opens them again. */
   void shut() throws IOException {
-    lookedAt.clear();
-    try {
-      Closing.all(opened.values());
-    } finally {
-      opened.clear();
+    IOException first = null;
+    for (Place place : places) {
+      place.isLookedAt = false;
+      if (place.group != null) {
+        first = Closing.close(place.group, first);
+      }
+    }
+    if (first != null) {
+      throw first;
     }
   }
 

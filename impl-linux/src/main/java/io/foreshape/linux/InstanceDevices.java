@@ -51,12 +51,13 @@ record InstanceDevices(SortedMap<InstanceId, NetworkDevice> all) {
    * @return the most of what it may send and receive, where there is a most
    */
   Map<Resource, Double> caps(InstanceId instance, Map<String, Double> rates) throws IOException {
-    Map<Resource, Double> caps = new TreeMap<>();
-    Optional<NetworkDevice> device = of(instance);
-    if (device.isPresent()) {
-      put(caps, Resource.NETWORK_EGRESS, rates.get(Ifb.name(device.get())));
-      put(caps, Resource.NETWORK_INGRESS, rates.get(device.get().name()));
+    NetworkDevice device = of(instance).orElse(null);
+    if (device == null) {
+      return Map.of();
     }
+    Map<Resource, Double> caps = new TreeMap<>();
+    put(caps, Resource.NETWORK_EGRESS, rates.get(Ifb.name(device)));
+    put(caps, Resource.NETWORK_INGRESS, rates.get(device.name()));
     return caps;
   }
 

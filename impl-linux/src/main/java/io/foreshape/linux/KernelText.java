@@ -21,12 +21,16 @@ final class KernelText {
   private static final int USUAL_BYTES = 1 << 12;
   private static final int MOST_DIGITS = 20;
 
+  /** More than the kernel's, which are of 12 and 20 bits. */
+  private static final long MOST_OF_A_DEVICE = (1L << 30) - 1;
+
   /** The last number that may get another digit: (2^64 - 1) / 10. */
   private static final long LAST_FULL = Long.divideUnsigned(-1, 10);
 
   private ByteBuffer buffer = ByteBuffer.allocate(USUAL_BYTES);
   private byte[] bytes = buffer.array();
   private int length;
+  private long number;
 
   /** Forgets the text. */
   void clear() {
@@ -62,39 +66,115 @@ final class KernelText {
 
   /** The number that is all of the text. */
   OptionalLong unsigned() {
-    return unsigned(0, length);
+    return isNumber() ? OptionalLong.of(number) : OptionalLong.empty();
   }
 
-  /** The number behind a key and a space at the start of a line. */
-  OptionalLong ofKey(String key) {
+  /** The number that was found last, as a negative one from 2^63 on. */
+  long number() {
+    return number;
+  }
+
+  /** Whether a number is all of the text; {@link #number} then has it. */
+  boolean isNumber() {
+    return isNumber(0, length);
+  }
+
+  /** Whether there is a number behind a key and a space at the start of a line. */
+  boolean hasKey(String key) {
     for (int from = 0; from < length; from = endOfLine(from) + 1) {
-      if (startsWith(key, from) && startsWith(" ", from + key.length())) {
-        return unsigned(from + key.length() + 1, endOfLine(from));
+      if (isOf(key, from)) {
+        return isNumber(from + key.length() + 1, endOfLine(from));
       }
     }
-    return OptionalLong.empty();
+    return false;
   }
 
   /**
-   * The number behind a word, in the first line that starts with another.
+   * Whether there is a number behind a word, in the first line that starts with another.
    *
    * @param line the line's first word and the space behind it
    * @param key the word and an equals sign
    */
-  OptionalLong ofLine(String line, String key) {
+  boolean hasWord(String line, String key) {
     for (int from = 0; from < length; from = endOfLine(from) + 1) {
       if (startsWith(line, from)) {
-        return ofWord(key, from, endOfLine(from));
+        return hasWord(key, from);
       }
     }
-    return OptionalLong.empty();
+    return false;
+  }
+
+  /** The start of the line behind the one that starts somewhere, or the end of the text. */
+  int nextLine(int from) {
+    return Math.min(length, endOfLine(from) + 1);
+  }
+
+  /** Whether there is a line that starts somewhere. */
+  boolean hasLine(int from) {
+    return from < length;
+  }
+
+  /** Whether a line starts with the numbers of a device, such as 254:0, and a space. */
+  boolean hasDevice(int from) {
+    int end = endOf(' ', from, endOfLine(from));
+    int colon = endOf(':', from, end);
+    if (colon == end || !isDigits(from, colon) || number < 0 || number > MOST_OF_A_DEVICE) {
+      return false;
+    }
+    long major = number;
+    if (!isDigits(colon + 1, end) || number < 0 || number > MOST_OF_A_DEVICE) {
+      return false;
+    }
+    number = (major << Integer.SIZE) | number;
+    return true;
+  }
+
+  /** Whether there is a number behind a word with an equals sign, in the line that starts there. */
+  boolean hasWord(String key, int from) {
+    int end = endOfLine(from);
+    for (int at = from; at < end; at = endOf(' ', at, end) + 1) {
+      if (startsWith(key, at)) {
+        return isNumber(at + key.length(), endOf(' ', at, end));
+      }
+    }
+    return false;
+  }
+
+  /** Whether a word with an equals sign has a value, in the line that starts there. */
+  boolean hasWord(String key, String value, int from) {
+    int end = endOfLine(from);
+    for (int at = from; at < end; at = endOf(' ', at, end) + 1) {
+      if (startsWith(key, at)
+          && startsWith(value, at + key.length())
+          && endOf(' ', at, end) == at + key.length() + value.length()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a line starts with a word and a space. */
+  boolean isOf(String word, int from) {
+    return startsWith(word, from) && startsWith(" ", from + word.length());
+  }
+
+  /**
+   * Whether there is a number behind a text, from there to the end of the line that starts there.
+   */
+  boolean endsBehind(String text, int from) {
+    int end = endOfLine(from);
+    int at = from;
+    while (at < end && !startsWith(text, at)) {
+      at++;
+    }
+    return at < end && isNumber(at + text.length(), end);
   }
 
   /** The sum, over all lines, of the numbers behind a word with an equals sign. */
   long sumOfWords(String key) {
     long sum = 0;
     for (int from = 0; from < length; from = endOfLine(from) + 1) {
-      sum += ofWord(key, from, endOfLine(from)).orElse(0);
+      sum += hasWord(key, from) ? number : 0;
     }
     return sum;
   }
@@ -103,23 +183,9 @@ final class KernelText {
   long sumOfEnds(String text) {
     long sum = 0;
     for (int from = 0; from < length; from = endOfLine(from) + 1) {
-      int end = endOfLine(from);
-      int at = from;
-      while (at < end && !startsWith(text, at)) {
-        at++;
-      }
-      sum += at < end ? unsigned(at + text.length(), end).orElse(0) : 0;
+      sum += endsBehind(text, from) ? number : 0;
     }
     return sum;
-  }
-
-  private OptionalLong ofWord(String key, int from, int end) {
-    for (int at = from; at < end; at = endOf(' ', at, end) + 1) {
-      if (startsWith(key, at)) {
-        return unsigned(at + key.length(), endOf(' ', at, end));
-      }
-    }
-    return OptionalLong.empty();
   }
 
   private int endOfLine(int from) {
@@ -146,8 +212,8 @@ final class KernelText {
     return true;
   }
 
-  /** The number that fills a range but for white space at its ends. */
-  private OptionalLong unsigned(int from, int to) {
+  /** Whether a number fills a range but for white space at its ends. */
+  private boolean isNumber(int from, int to) {
     int start = from;
     int end = to;
     while (start < end && isSpace(bytes[start])) {
@@ -156,21 +222,25 @@ final class KernelText {
     while (start < end && isSpace(bytes[end - 1])) {
       end--;
     }
-    return start == end || end - start > MOST_DIGITS ? OptionalLong.empty() : digits(start, end);
+    return isDigits(start, end);
   }
 
-  private OptionalLong digits(int start, int end) {
-    long number = 0;
+  private boolean isDigits(int start, int end) {
+    if (start == end || end - start > MOST_DIGITS) {
+      return false;
+    }
+    long read = 0;
     for (int i = start; i < end; i++) {
       int digit = bytes[i] - '0';
       boolean isFull =
-          Long.compareUnsigned(number, LAST_FULL) > 0 || (number == LAST_FULL && digit > 5);
+          Long.compareUnsigned(read, LAST_FULL) > 0 || (read == LAST_FULL && digit > 5);
       if (digit < 0 || digit > 9 || isFull) {
-        return OptionalLong.empty();
+        return false;
       }
-      number = 10 * number + digit;
+      read = 10 * read + digit;
     }
-    return OptionalLong.of(number);
+    number = read;
+    return true;
   }
 
   private static boolean isSpace(byte one) {

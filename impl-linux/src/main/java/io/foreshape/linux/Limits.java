@@ -2,9 +2,7 @@ package io.foreshape.linux;
 
 import io.foreshape.api.resource.Resource;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /**
  * The limits of one instance, read when they are asked for.
@@ -12,11 +10,15 @@ import java.util.OptionalLong;
  * @param groups its groups
  * @param isV2 whether they are of v2
  * @param network the most bytes/s that it may send and receive, where there is a most
+ * @param caps where its caps of disks are read into
+ * @param text where other files are read into
  */
-record Limits(Groups groups, boolean isV2, Map<Resource, Double> network) {
+record Limits(
+    Groups groups, boolean isV2, Map<Resource, Double> network, DiskCaps caps, KernelText text) {
 
-  List<DiskCap> disks() throws IOException {
-    return DiskCap.all(groups, isV2);
+  DiskCaps disks() throws IOException {
+    caps.read(groups, isV2);
+    return caps;
   }
 
   /** The memory that the kernel holds it to; infinite where there is no limit. */
@@ -28,7 +30,7 @@ record Limits(Groups groups, boolean isV2, Map<Resource, Double> network) {
   }
 
   private double bytes(String hierarchy, String file) throws IOException {
-    OptionalLong bytes = Numbers.unsigned(groups.read(hierarchy, file).orElse(""));
-    return bytes.isPresent() ? (double) bytes.getAsLong() : Double.POSITIVE_INFINITY;
+    groups.read(hierarchy, file, text);
+    return text.isNumber() ? (double) text.number() : Double.POSITIVE_INFINITY;
   }
 }

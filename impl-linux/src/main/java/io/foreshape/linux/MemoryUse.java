@@ -18,15 +18,17 @@ final class MemoryUse {
     String hierarchy = layout.hierarchy("memory");
     boolean isV2 = layout.isV2();
     groups.read(hierarchy, isV2 ? "memory.current" : "memory.usage_in_bytes", text);
-    OptionalLong used = text.unsigned();
+    if (!text.isNumber() || text.number() < 0) {
+      return OptionalLong.empty();
+    }
+    long usedBytes = text.number();
     groups.read(hierarchy, "memory.stat", text);
-    return workingSetBytes(used, text.ofKey(isV2 ? "inactive_file" : "total_inactive_file"));
+    boolean hasInactive = text.hasKey(isV2 ? "inactive_file" : "total_inactive_file");
+    return OptionalLong.of(workingSetBytes(usedBytes, hasInactive ? text.number() : 0));
   }
 
-  /** What is charged less what is inactive, both in bytes; empty if the first is not clear. */
-  static OptionalLong workingSetBytes(OptionalLong used, OptionalLong inactive) {
-    return used.isEmpty() || used.getAsLong() < 0
-        ? OptionalLong.empty()
-        : OptionalLong.of(Math.max(0, used.getAsLong() - Math.max(0, inactive.orElse(0))));
+  /** What is charged less what is inactive, which counts as nothing where it is not clear. */
+  static long workingSetBytes(long usedBytes, long inactiveBytes) {
+    return Math.max(0, usedBytes - Math.max(0, inactiveBytes));
   }
 }

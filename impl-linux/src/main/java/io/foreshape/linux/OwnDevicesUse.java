@@ -39,7 +39,10 @@ final class OwnDevicesUse implements NetworkUse {
 
   @Override
   public void read(InstanceId instance, Counters counters) {
-    devices.of(instance).ifPresent(counters::read);
+    NetworkDevice device = devices.of(instance).orElse(null);
+    if (device != null) {
+      counters.read(device);
+    }
   }
 
   @Override

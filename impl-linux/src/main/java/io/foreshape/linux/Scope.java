@@ -14,7 +14,6 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +27,8 @@ final class Scope implements Closeable {
 
   private static final Path ITSELF = Path.of(".");
 
-  /** What Java makes of bytes that are no text. */
-  private static final char NO_TEXT = '\uFFFD';
+  /** One for all, which is read only. */
+  private static final LinkOption[] NO_LINKS = {LinkOption.NOFOLLOW_LINKS};
 
   private final SecureDirectoryStream<Path> directory;
   private final KernelText text = new KernelText();
@@ -79,7 +78,7 @@ final class Scope implements Closeable {
   private static @Nullable SecureDirectoryStream<Path> child(
       SecureDirectoryStream<Path> parent, Path name) throws IOException {
     try {
-      return parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
+      return parent.newDirectoryStream(name, NO_LINKS);
     } catch (NoSuchFileException e) {
       return null;
     } catch (FileSystemException e) {
@@ -159,29 +158,18 @@ final class Scope implements Closeable {
     return text;
   }
 
-  /** Adds the instances that there are; groups whose names can't be an id are left out. */
-  void addInstances(Set<InstanceId> all) throws IOException {
-    try (DirectoryStream<Path> children =
-        directory.newDirectoryStream(ITSELF, LinkOption.NOFOLLOW_LINKS)) {
+  /** Tells a listing of all names that there are, of groups and of files. */
+  void list(Listing listing) throws IOException {
+    try (DirectoryStream<Path> children = directory.newDirectoryStream(ITSELF, NO_LINKS)) {
       for (Path child : children) {
-        String name = String.valueOf(child.getFileName());
-        if (isId(name)) {
-          InstanceId id = new InstanceId(name);
-          if (!all.contains(id) && isDirectory(directory, Path.of(name))) {
-            all.add(id);
-          }
-        }
+        listing.take(this, child);
       }
     }
   }
 
-  private static boolean isId(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      if (Character.isISOControl(name.charAt(i)) || name.charAt(i) == NO_TEXT) {
-        return false;
-      }
-    }
-    return !name.isBlank() && name.length() <= 255;
+  /** Whether a name is that of a directory, and of no link to one. */
+  boolean isDirectory(Path name) throws IOException {
+    return isDirectory(directory, name);
   }
 
   @Override

@@ -1,13 +1,9 @@
 package io.foreshape.linux;
 
 import io.foreshape.api.resource.Resource;
-import io.foreshape.api.resource.ResourceVector;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
+import java.util.Collections;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -25,15 +21,13 @@ final class UsedUp {
    */
   private static final double SHARE = 0.9;
 
-  private static final List<Resource> DISK =
-      List.of(
-          Resource.DISK_READ_THROUGHPUT,
-          Resource.DISK_WRITE_THROUGHPUT,
-          Resource.DISK_READ_IOPS,
-          Resource.DISK_WRITE_IOPS);
+  private static final long[] NONE = {};
 
   /** What was counted when it was last looked at; while nothing is done it stays what it is. */
-  private final Map<String, Long> counts = new HashMap<>();
+  private long[] keys = NONE;
+
+  private long[] counts = NONE;
+  private int size;
 
   /**
    * The resources of which use was held back.
@@ -42,37 +36,62 @@ final class UsedUp {
    * @param seconds how long that was
    * @param isMemoryHeld whether the kernel had to keep it below its limit of memory
    */
-  SortedSet<Resource> of(Limits limits, ResourceVector use, double seconds, boolean isMemoryHeld)
+  SortedSet<Resource> of(Limits limits, Use use, double seconds, boolean isMemoryHeld)
       throws IOException {
-    SortedSet<Resource> all = new TreeSet<>();
+    SortedSet<Resource> all = Collections.emptySortedSet();
     // What does nothing with disks is not held back, and most are that most of the time.
-    if (DISK.stream().anyMatch(resource -> use.getOrDefault(resource, 0) > 0)) {
-      addDisks(all, limits, seconds);
+    if (usesDisks(use)) {
+      all = addDisks(all, limits.disks(), seconds);
     }
-    if (isMemoryHeld && use.getOrDefault(Resource.MEMORY, 0) >= SHARE * limits.memoryBytes()) {
-      all.add(Resource.MEMORY);
+    if (isMemoryHeld && use.orZero(Resource.MEMORY) >= SHARE * limits.memoryBytes()) {
+      all = with(all, Resource.MEMORY);
     }
-    limits
-        .network()
-        .forEach(
-            (resource, perSecond) -> {
-              if (use.getOrDefault(resource, 0) >= SHARE * perSecond) {
-                all.add(resource);
-              }
-            });
+    if (!limits.network().isEmpty()) {
+      for (Map.Entry<Resource, Double> cap : limits.network().entrySet()) {
+        if (use.orZero(cap.getKey()) >= SHARE * cap.getValue()) {
+          all = with(all, cap.getKey());
+        }
+      }
+    }
     return all;
   }
 
-  private void addDisks(Set<Resource> all, Limits limits, double seconds) throws IOException {
-    Set<String> seen = new HashSet<>();
-    for (DiskCap cap : limits.disks()) {
-      String key = cap.device() + " " + cap.kind();
-      seen.add(key);
-      Long before = counts.put(key, cap.count());
-      if (before != null && cap.count() - before >= SHARE * cap.perSecond() * seconds) {
-        all.add(cap.kind().resource());
+  private static boolean usesDisks(Use use) {
+    return use.orZero(Resource.DISK_READ_THROUGHPUT) > 0
+        || use.orZero(Resource.DISK_WRITE_THROUGHPUT) > 0
+        || use.orZero(Resource.DISK_READ_IOPS) > 0
+        || use.orZero(Resource.DISK_WRITE_IOPS) > 0;
+  }
+
+  private SortedSet<Resource> addDisks(SortedSet<Resource> all, DiskCaps caps, double seconds) {
+    SortedSet<Resource> more = all;
+    for (int i = 0; i < caps.size(); i++) {
+      for (int j = 0; j < size; j++) {
+        if (keys[j] == caps.key(i)
+            && caps.count(i) - counts[j] >= SHARE * caps.perSecond(i) * seconds) {
+          more = with(more, caps.resource(i));
+        }
       }
     }
-    counts.keySet().retainAll(seen);
+    keep(caps);
+    return more;
+  }
+
+  private void keep(DiskCaps caps) {
+    if (caps.size() > keys.length) {
+      keys = new long[caps.size()];
+      counts = new long[caps.size()];
+    }
+    size = caps.size();
+    for (int i = 0; i < size; i++) {
+      keys[i] = caps.key(i);
+      counts[i] = caps.count(i);
+    }
+  }
+
+  private static SortedSet<Resource> with(SortedSet<Resource> all, Resource one) {
+    SortedSet<Resource> more = all.isEmpty() ? new TreeSet<>() : all;
+    more.add(one);
+    return more;
   }
 }

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -47,6 +49,8 @@ class KernelTextProperties {
           "io.stat",
           "cpu.stat",
           "cpu.pressure");
+
+  private static final Pattern DEVICE = Pattern.compile("^([0-9]{1,9}):([0-9]{1,9})( |$)");
 
   private static Path root = Path.of("");
 
@@ -123,7 +127,7 @@ class KernelTextProperties {
     assertThat(text.string()).isEqualTo(any.strip());
     assertThat(text.unsigned()).isEqualTo(Numbers.unsigned(any.strip()));
     for (String key : List.of("oom_kill", "max", "inactive_file")) {
-      assertThat(text.ofKey(key)).isEqualTo(Numbers.ofKey(any, key));
+      assertThat(number(text, text.hasKey(key))).isEqualTo(Numbers.ofKey(any, key));
     }
     long sum = 0;
     long ends = 0;
@@ -140,7 +144,55 @@ class KernelTextProperties {
             .map(line -> Numbers.ofAssignment(line, "total"))
             .findFirst()
             .orElse(OptionalLong.empty());
-    assertThat(text.ofLine("some ", "total=")).isEqualTo(total);
+    assertThat(number(text, text.hasWord("some ", "total="))).isEqualTo(total);
+  }
+
+  private static OptionalLong number(KernelText text, boolean isFound) {
+    return isFound ? OptionalLong.of(text.number()) : OptionalLong.empty();
+  }
+
+  /** Of lines that begin with a device, which are told from those that don't. */
+  @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
+  void devices_inBytesAreThoseInStrings(@ForAll("lines") List<String> lines) throws IOException {
+    KernelText text = new KernelText();
+    Path file = Files.writeString(root.resolve("lines"), String.join("\n", lines));
+    try (FileChannel channel = FileChannel.open(file)) {
+      text.fill(channel);
+    }
+    int from = 0;
+    for (String line : lines) {
+      Matcher device = DEVICE.matcher(line);
+      boolean isDevice = device.find();
+      assertThat(text.hasLine(from) && text.hasDevice(from)).as(line).isEqualTo(isDevice);
+      if (isDevice) {
+        long major = Long.parseLong(device.group(1));
+        assertThat(text.number()).isEqualTo((major << 32) | Long.parseLong(device.group(2)));
+        assertThat(number(text, text.hasWord("rbps=", from)))
+            .isEqualTo(Numbers.ofAssignment(line, "rbps"));
+      }
+      from = text.nextLine(from);
+    }
+    assertThat(text.hasLine(from)).isFalse();
+  }
+
+  @Provide
+  Arbitrary<List<String>> lines() {
+    return Arbitraries.of(
+            "8:16 rbps=1000 wbps=max",
+            "1:0 rbps=7",
+            "254:0 1000",
+            "254:0",
+            "254 0 rbps=1",
+            ":1 rbps=1",
+            "1: rbps=1",
+            "1:2:3 rbps=1",
+            "-1:2 rbps=1",
+            "9999999999:1 rbps=1",
+            "1:9999999999 rbps=1",
+            "Total 5",
+            "x")
+        .list()
+        .ofMaxSize(5);
   }
 
   @Example

@@ -11,11 +11,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -52,6 +54,54 @@ class OpenGroupsProperties {
       }
       assertThat(openFiles(top)).isZero();
       assertThat(Files.readString(top.resolve("outside/cpu.max"))).isEqualTo("outside");
+    } finally {
+      remove(top);
+    }
+  }
+
+  /** Two files may stay open, and three groups are looked at, of which one is not any more. */
+  @Example
+  void roomOfWhoIsNotLookedAtAnyMore_isGivenToOthers() throws IOException {
+    Path top = Files.createTempDirectory("foreshape-open").toRealPath();
+    try (Scope scope = scope(top)) {
+      SortedMap<String, Scope> scopes = new TreeMap<>(Map.of(HIERARCHY, scope));
+      try (OpenGroups groups = new OpenGroups(scopes, 2)) {
+        for (int round = 0; round < 5; round++) {
+          for (String name : NAMES) {
+            look(groups, top.resolve("scope").resolve(name), "cpu.max", false, round);
+            assertThat(isOpen(top, "c")).as("others are looked at in turn").isFalse();
+          }
+        }
+        for (int round = 0; round < 5; round++) {
+          look(groups, top.resolve("scope/b"), "cpu.max", false, round);
+          look(groups, top.resolve("scope/c"), "cpu.max", false, round);
+        }
+        assertThat(List.of(isOpen(top, "a"), isOpen(top, "b"), isOpen(top, "c")))
+            .containsExactly(false, true, true);
+      }
+    } finally {
+      remove(top);
+    }
+  }
+
+  private static boolean isOpen(Path top, String name) throws IOException {
+    try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+      String group = top + "/scope/" + name + "/";
+      return all.anyMatch(handle -> target(handle).startsWith(group));
+    }
+  }
+
+  /** What reads knobs finds a file that was not there as soon as it looks again. */
+  @Example
+  void aFileThatComes_isThereAtTheNextLook() throws IOException {
+    Path top = Files.createTempDirectory("foreshape-open").toRealPath();
+    try (Scope scope = scope(top)) {
+      SortedMap<String, Scope> scopes = new TreeMap<>(Map.of(HIERARCHY, scope));
+      try (OpenGroups groups = new OpenGroups(scopes, 2)) {
+        look(groups, top.resolve("scope/a"), "none", false, 0);
+        Files.writeString(top.resolve("scope/a/none"), "one");
+        look(groups, top.resolve("scope/a"), "none", false, 1);
+      }
     } finally {
       remove(top);
     }
