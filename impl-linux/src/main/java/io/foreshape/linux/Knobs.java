@@ -44,7 +44,7 @@ record Knobs(SortedMap<Dimension<?>, Knob<?>> present, SortedMap<Dimension<?>, S
     SortedMap<Dimension<?>, Knob<?>> present = new TreeMap<>();
     SortedMap<Dimension<?>, String> missing = new TreeMap<>();
     List<Knob<?>> candidates = candidates(layout, disks, pageBytes);
-    if (!TierShares.isOn(settings)) {
+    if (!settings.isOn(TierShares.TIERS, false)) {
       missing.put(Dimension.MEMORY_TIERS, "setting " + TierShares.TIERS + " is not on");
     } else if (layout.isV2()) {
       candidates.add(TierShares.of(Path.of("/"), layout, pageBytes));

@@ -1,7 +1,5 @@
 package io.foreshape.linux;
 
-import io.foreshape.api.provider.ConfigurationException;
-import io.foreshape.api.provider.Settings;
 import io.foreshape.api.shape.Dimension;
 import io.foreshape.api.shape.TierSplit;
 import java.io.IOException;
@@ -31,7 +29,6 @@ record TierShares(TierMoves moves, Demotion demotion, Path scope, String path)
   static final String TIERS = "tiers";
 
   private static final Logger LOG = LoggerFactory.getLogger(TierShares.class);
-  private static final String ON = "on";
   private static final long HUGE_PAGE_BYTES = 1 << 21;
 
   /** The kernel counts so many pages per CPU before it tells (MEMCG_CHARGE_BATCH). */
@@ -57,15 +54,6 @@ record TierShares(TierMoves moves, Demotion demotion, Path scope, String path)
         new Demotion(root.resolve("sys/kernel/mm/numa/demotion_enabled"), scope),
         scope,
         path);
-  }
-
-  /** Whether settings let it be. */
-  static boolean isOn(Settings settings) {
-    String text = settings.text(TIERS, "off");
-    if (!text.equals(ON) && !text.equals("off")) {
-      throw new ConfigurationException("Setting " + TIERS + " is on or off, got (" + text + ")");
-    }
-    return text.equals(ON);
   }
 
   @Override

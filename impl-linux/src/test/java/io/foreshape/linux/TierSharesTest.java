@@ -1,9 +1,7 @@
 package io.foreshape.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.foreshape.api.provider.ConfigurationException;
 import io.foreshape.api.provider.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,14 +100,5 @@ class TierSharesTest {
             new Extent(7 * block, 8 * block),
             new Extent(10 * block, 11 * block));
     assertThat(Extent.ofNode(root, 3)).isEmpty();
-  }
-
-  @Test
-  void setting_isOnOrOff() {
-    assertThat(TierShares.isOn(Settings.of(Map.of("tiers", "on")))).isTrue();
-    assertThat(TierShares.isOn(Settings.of(Map.of()))).isFalse();
-    assertThatThrownBy(() -> TierShares.isOn(Settings.of(Map.of("tiers", "yes"))))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("yes");
   }
 }
