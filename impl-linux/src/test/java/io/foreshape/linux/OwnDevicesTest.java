@@ -17,7 +17,10 @@ import io.foreshape.shaper.spi.Actuation;
 import io.foreshape.shaper.spi.Actuation.Status;
 import io.foreshape.shaper.spi.Actuator;
 import io.foreshape.testkit.SkipReason;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +34,7 @@ class OwnDevicesTest {
   private static final InstanceId B = new InstanceId("b");
   private static final double CAP = 200_000;
   private static final int MILLIS = 3_000;
+  private static final int LOOKS = 4;
 
   /** A bucket that was full gives a thirtieth more in that time, and looks may come late. */
   private static final double MOST = 1.15;
@@ -93,13 +97,34 @@ class OwnDevicesTest {
       assertThat(free.pressure().atLimit()).isEmpty();
       set(actuator, Dimension.NETWORK_EGRESS, Limit.of(CAP));
       set(actuator, Dimension.NETWORK_INGRESS, Limit.of(2 * CAP));
-      UsageSample held = GuestChecks.sampleOver(source, MILLIS);
-      assertThat(held.mean().get(Resource.NETWORK_EGRESS)).isBetween(CAP * 0.7, CAP * MOST);
-      assertThat(held.mean().get(Resource.NETWORK_INGRESS)).isBetween(CAP * 1.4, 2 * CAP * MOST);
-      assertThat(held.pressure().atLimit())
-          .containsExactly(Resource.NETWORK_EGRESS, Resource.NETWORK_INGRESS);
+      assertHeld(source);
       set(actuator, Dimension.NETWORK_EGRESS, Limit.unlimited());
     }
+  }
+
+  /**
+   * Asserts that both caps are told as reached. On a busy machine a look comes late, so the use of
+   * a sample is that of somewhat more or less time than it says: of some samples one must be right.
+   */
+  private static void assertHeld(UsageSource source) throws InterruptedException {
+    List<UsageSample> held = new ArrayList<>();
+    for (int i = 0; i < LOOKS && held.stream().noneMatch(OwnDevicesTest::isHeld); i++) {
+      held.add(GuestChecks.sampleOver(source, MILLIS));
+    }
+    assertThat(held).anyMatch(OwnDevicesTest::isHeld);
+  }
+
+  private static boolean isHeld(UsageSample sample) {
+    double sent = sample.mean().get(Resource.NETWORK_EGRESS);
+    double received = sample.mean().get(Resource.NETWORK_INGRESS);
+    return CAP * 0.7 <= sent
+        && sent <= CAP * MOST
+        && CAP * 1.4 <= received
+        && received <= 2 * CAP * MOST
+        && sample
+            .pressure()
+            .atLimit()
+            .equals(Set.of(Resource.NETWORK_EGRESS, Resource.NETWORK_INGRESS));
   }
 
   /** A packet that is longer than a bucket is deep would be dropped. */

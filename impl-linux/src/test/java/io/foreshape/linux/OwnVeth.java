@@ -77,10 +77,10 @@ final class OwnVeth implements Closeable {
     }
   }
 
-  /** What there is in the kernel for it. */
+  /** What there is in the kernel for it, and for nobody else's device. */
   String queues() throws IOException, InterruptedException {
     return Veth.text("tc", "qdisc", "show", "dev", DEVICE)
-        + Veth.text("ip", "-o", "link", "show", "type", "ifb");
+        + Veth.text("ip", "-o", "link", "show", "dev", Ifb.name(device()));
   }
 
   /** Starts to send datagrams from the other end, as fast as it may. */
