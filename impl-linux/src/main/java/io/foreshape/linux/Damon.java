@@ -53,6 +53,7 @@ record Damon(Path sysfs, String scope) {
   private static final int PERIOD_MICROS = 100_000;
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration BUSY = Duration.ofSeconds(2);
   private static final int SAMPLE_MICROS = 10_000;
   private static final String FEWEST_REGIONS = "3";
 
@@ -206,12 +207,24 @@ record Damon(Path sysfs, String scope) {
     return Numbers.unsigned(text).orElseThrow(() -> new IOException(file + " is (" + text + ")"));
   }
 
-  /** By a stream, which a thread's interruption does not close: what was begun must be ended. */
+  /**
+   * By a stream, which a thread's interruption does not close: what was begun must be ended. The
+   * kernel refuses whoever comes while somebody else looks at these files (EBUSY, for it only tries
+   * to lock them), so that is tried for a while.
+   */
   private static void write(Path file, String text) throws IOException {
-    try (OutputStream stream = new FileOutputStream(file.toFile())) {
-      stream.write((text + "\n").getBytes(UTF_8));
-    } catch (IOException e) {
-      throw new IOException("(" + text + ") for " + file + ": " + e.getMessage(), e);
+    long deadline = System.nanoTime() + BUSY.toNanos();
+    while (true) {
+      try (OutputStream stream = new FileOutputStream(file.toFile())) {
+        stream.write((text + "\n").getBytes(UTF_8));
+        return;
+      } catch (IOException e) {
+        boolean isBusy = String.valueOf(e.getMessage()).endsWith("Device or resource busy");
+        if (!isBusy || System.nanoTime() - deadline > 0) {
+          throw new IOException("(" + text + ") for " + file + ": " + e.getMessage(), e);
+        }
+      }
+      Thread.onSpinWait();
     }
   }
 }

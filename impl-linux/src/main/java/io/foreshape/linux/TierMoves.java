@@ -31,6 +31,9 @@ record TierMoves(
   /** How far from its share a tier may be: so much of all, or the slack. */
   private static final long TOLERANCE = 50;
 
+  /** A round ends where a node is full; then the kernel drops pages of files for the next one. */
+  private static final int MOST_ROUNDS = 100;
+
   /** How often it is asked which pages are hot before any do. */
   private static final int MOST_LOOKS = 8;
 
@@ -93,8 +96,11 @@ record TierMoves(
    */
   void spread(Group group, MemoryGroups members, TierSplit wanted) throws IOException {
     TierBytes now = measured(group);
-    long moved = 1;
-    for (int i = 0; moved > 0 && i < 2 * tiers.size() && !isThere(now, wanted); i++) {
+    long moved = Long.MAX_VALUE;
+    for (int i = 0; i < MOST_ROUNDS && moved > 0 && !isThere(now, wanted); i++) {
+      if (i > tiers.size() && moved <= slackBytes) {
+        break; // what comes free is not worth the way through the node
+      }
       moved = move(group, members, now, wanted);
       now = measured(group);
     }
@@ -117,7 +123,7 @@ record TierMoves(
     for (int source : from.nodes()) {
       for (int target : targets) {
         long most = Math.min(Math.min(left, now.of(source)), freeBytes(target));
-        left -= new NodeMove(this, members, source, target).run(most, isDown);
+        left -= new NodeMove(this, group, members, source, target).run(most, isDown);
       }
     }
     return bytes - left;
@@ -129,7 +135,8 @@ record TierMoves(
   }
 
   /** Pages of some groups on their way from one node to another. */
-  private record NodeMove(TierMoves moves, MemoryGroups members, int source, int target) {
+  private record NodeMove(
+      TierMoves moves, Group group, MemoryGroups members, int source, int target) {
 
     /** Moves so many bytes if it can, and tells how many it did. */
     long run(long bytes, boolean isDown) throws IOException {
@@ -162,7 +169,7 @@ record TierMoves(
           if (next == null) {
             break;
           }
-          left -= Math.min(left, moves.damon.move(members.paths(), next, target, which));
+          left -= Math.min(left, move(next, which));
           if (next.end() >= extent.end()) {
             break;
           }
@@ -170,6 +177,13 @@ record TierMoves(
         }
       }
       return bytes - left;
+    }
+
+    /** What went: as DAMON tells, which may have gone on behind that, or as the kernel counts. */
+    private long move(Extent stretch, Which which) throws IOException {
+      long before = moves.measured(group).of(source);
+      long told = moves.damon.move(members.paths(), stretch, target, which);
+      return Math.max(told, before - moves.measured(group).of(source));
     }
 
     private static void pause() throws IOException {

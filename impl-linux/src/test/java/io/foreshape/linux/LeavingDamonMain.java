@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Is killed while it moves pages of the group "a" of a scope, the path of which is told. */
 final class LeavingDamonMain {
 
   static final int KILLED = 77;
+
+  private static final long NANOS_BETWEEN_LOOKS = 200_000;
 
   private static final Path STATE = Path.of("/sys/kernel/mm/damon/admin/kdamonds/0/state");
 
@@ -20,10 +23,11 @@ final class LeavingDamonMain {
         new Thread(
             () -> {
               while (!isOn()) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(NANOS_BETWEEN_LOOKS);
               }
               Runtime.getRuntime().halt(KILLED);
             });
+    killer.setDaemon(true); // ends with this process if nothing is ever on
     killer.start();
     String scope = arguments[0];
     for (Extent extent : Extent.ofNode(Path.of("/"), 0)) {

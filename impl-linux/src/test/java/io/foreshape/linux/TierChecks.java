@@ -46,6 +46,7 @@ final class TierChecks {
     GuestChecks.check("split_movesWhatIsColdFirst", TierChecks::cold);
     GuestChecks.check("split_thatHasDrifted_isKept", TierChecks::kept);
     GuestChecks.check("demotion_isOnWhileThereAreSplits", TierChecks::demotion);
+    GuestChecks.check("split_upIntoDramFullOfFiles", TierChecks::fullOfFiles);
     GuestChecks.check("split_thatCannotBe_isTold", TierChecks::refusals);
     GuestChecks.check("damon_ofSomebodyElse_isLeft", TierChecks::damonInUse);
     GuestChecks.check("damon_leftByAKilledProcess_isEnded", TierChecks::damonLeft);
@@ -180,10 +181,10 @@ final class TierChecks {
           groups.start(
               "dd if=/dev/zero of="
                   + file
-                  + " bs=1M count=48 2>/dev/null; exec awk 'BEGIN { n = 60000;"
+                  + " bs=1M count=48 2>/dev/null; exec awk 'BEGIN { n = 20000;"
                   + " for (i = 0; i < n; i++) a[i] = i; while (1) for (i = 0; i < n; i++) a[i]++ }'");
       try {
-        await(groups, "a", 50 * MEBI);
+        await(groups, "a", 49 * MEBI);
         Thread.sleep(3_000);
         double share = 0.3;
         assertThat(set(actuator, A, dram(share))).isEqualTo(Actuation.done());
@@ -256,6 +257,37 @@ final class TierChecks {
     }
   }
 
+  /** As DRAM is on most machines: the kernel has to drop pages of files for those that come. */
+  private static void fullOfFiles() throws Exception {
+    try (RealCgroups groups = new RealCgroups();
+        Actuator actuator = open(groups)) {
+      groups.makeAnother("b");
+      Process holding = hold(groups, "a", 2 * BYTES);
+      try {
+        assertThat(set(actuator, A, dram(0))).isEqualTo(Actuation.done());
+        // A disk's pages stay as long as somebody has it open.
+        groups.start(
+            "b",
+            "exec 3< /dev/vda 4< /dev/vdb; dd bs=1M <&3 >/dev/null 2>&1; dd bs=1M <&4 >/dev/null 2>&1;"
+                + " exec sleep 1000");
+        await(groups, "b", 950 * MEBI);
+        long free = freeBytes(0);
+        assertThat(free).isLessThan(2 * BYTES);
+        long start = System.nanoTime();
+        assertThat(set(actuator, A, dram(1))).isEqualTo(Actuation.done());
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        measured("with " + free + " bytes free, after " + millis + " ms", now(groups, "a"), 1);
+      } finally {
+        end(holding);
+      }
+    }
+  }
+
+  private static long freeBytes(int node) throws IOException {
+    Path meminfo = Path.of("/sys/devices/system/node/node" + node + "/meminfo");
+    return 1_024 * LinuxHost.sizeKib(Files.readString(meminfo), "MemFree:").orElseThrow();
+  }
+
   private static void refusals() throws Exception {
     Path file = Path.of("/dev/shm/foreshape-filling");
     try (RealCgroups groups = new RealCgroups();
@@ -269,11 +301,17 @@ final class TierChecks {
         actuator.apply(
             new InstanceId("b"),
             new ShapeChange<>(Dimension.NUMA_NODES, null, IdSet.of(List.of(1))));
+        long mebis = freeBytes(1) / MEBI - 16;
         Process filling =
             groups.start(
-                "b", "dd if=/dev/zero of=" + file + " bs=1M count=340 2>/dev/null; sleep 1000");
+                "b",
+                "dd if=/dev/zero of="
+                    + file
+                    + " bs=1M count="
+                    + mebis
+                    + " 2>/dev/null; sleep 1000");
         try {
-          await(groups, "b", 340 * MEBI);
+          await(groups, "b", mebis * MEBI);
           told(set(actuator, A, dram(0)), Status.FAILED, "was asked for");
           assertThat(actuator.read(A).orElseThrow().get(Dimension.MEMORY_TIERS)).isEmpty();
           measured("after a failure", now(groups, "a"), 1);
