@@ -121,16 +121,22 @@ final class Group implements Closeable {
 
   private boolean opensDirectory() throws IOException {
     closeDirectory();
+    directory = openedAnew();
+    return directory != null;
+  }
+
+  /** Its directory, or null if its name leads to another group now, or to none. */
+  private @Nullable SecureDirectoryStream<Path> openedAnew() throws IOException {
     SecureDirectoryStream<Path> anew = scope.child(name);
-    if (anew == null) {
-      return false;
+    boolean isIt = false;
+    try {
+      isIt = anew != null && key(itself(anew)).equals(key);
+      return isIt ? anew : null;
+    } finally {
+      if (anew != null && !isIt) {
+        anew.close();
+      }
     }
-    directory = anew;
-    if (key(itself(anew)).equals(key)) {
-      return true;
-    }
-    closeDirectory();
-    return false;
   }
 
   /**
@@ -231,23 +237,16 @@ final class Group implements Closeable {
   }
 
   private SecureDirectoryStream<Path> directory() throws IOException {
-    SecureDirectoryStream<Path> open = directory;
-    if (open == null) {
-      if (opensDirectory()) {
-        open = directory;
-      }
-      if (open == null) {
-        throw new IOException("its name leads to another group now, or to none");
-      }
+    if (directory == null) {
+      directory = listing();
     }
-    return open;
+    return directory;
   }
 
   /** Its directory, opened anew, so that it can be listed; the caller closes it. */
   SecureDirectoryStream<Path> listing() throws IOException {
-    SecureDirectoryStream<Path> anew = scope.child(name);
-    if (anew == null || !key(itself(anew)).equals(key)) {
-      Closing.all(anew == null ? List.of() : List.of(anew));
+    SecureDirectoryStream<Path> anew = openedAnew();
+    if (anew == null) {
       throw new IOException("its name leads to another group now, or to none");
     }
     return anew;
