@@ -304,19 +304,20 @@ final class CgroupActuator implements Actuator {
 
   @Override
   public String keep(InstanceId instance, Set<Dimension<?>> dimensions) {
-    return look(
-        instance,
-        "",
-        groups -> {
-          List<String> told = new ArrayList<>();
-          for (Dimension<?> dimension : dimensions) {
-            Knob<?> knob = knobs.present().get(dimension);
-            Group group = knob == null ? null : groups.in(layout.hierarchy(knob.controller()));
-            told.add(knob == null || group == null ? "" : knob.keep(group));
-          }
-          told.removeIf(String::isEmpty);
-          return String.join("; ", told);
-        });
+    List<String> told = new ArrayList<>(0);
+    for (Dimension<?> dimension : dimensions) {
+      Knob<?> knob = knobs.present().get(dimension);
+      if (knob != null && knob.isToBeKept()) { // nobody need look at all others once more
+        told.add(look(instance, "", groups -> keep(groups, knob)));
+      }
+    }
+    told.removeIf(String::isEmpty);
+    return String.join("; ", told);
+  }
+
+  private String keep(Groups groups, Knob<?> knob) throws IOException {
+    Group group = groups.in(layout.hierarchy(knob.controller()));
+    return group == null ? "" : knob.keep(group);
   }
 
   @Override

@@ -46,6 +46,11 @@ interface Knob<T> {
     return null;
   }
 
+  /** Whether what a group has drifts by itself, so that it is to be looked after. */
+  default boolean isToBeKept() {
+    return false;
+  }
+
   /** Looks after what a group has where it drifts by itself, and says what is to be told of it. */
   default String keep(Group group) throws IOException {
     return "";

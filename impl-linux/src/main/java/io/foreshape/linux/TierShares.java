@@ -134,6 +134,11 @@ record TierShares(TierMoves moves, Demotion demotion, Path scope, String path)
   }
 
   @Override
+  public boolean isToBeKept() {
+    return true;
+  }
+
+  @Override
   public String keep(Group group) throws IOException {
     TierMark mark = TierMark.of(directory(group)).orElse(null);
     if (mark == null) {
