@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,10 @@ final class CgroupActuator implements Actuator {
   private final Knobs knobs;
   private final String boot;
   private final @Nullable ModuleRoute module;
+
+  /** What is looked after: for all else an instance need not be looked at once more. */
+  private final List<Knob<?>> kept;
+
   private final KernelText text = new KernelText();
 
   /**
@@ -52,6 +57,7 @@ final class CgroupActuator implements Actuator {
     this.knobs = knobs;
     this.boot = boot;
     this.module = module;
+    this.kept = knobs.present().values().stream().filter(Knob::isToBeKept).toList();
   }
 
   @Override
@@ -304,15 +310,14 @@ final class CgroupActuator implements Actuator {
 
   @Override
   public String keep(InstanceId instance, Set<Dimension<?>> dimensions) {
-    List<String> told = new ArrayList<>(0);
-    for (Dimension<?> dimension : dimensions) {
-      Knob<?> knob = knobs.present().get(dimension);
-      if (knob != null && knob.isToBeKept()) { // nobody need look at all others once more
-        told.add(look(instance, "", groups -> keep(groups, knob)));
-      }
+    if (kept.isEmpty()) {
+      return "";
     }
-    told.removeIf(String::isEmpty);
-    return String.join("; ", told);
+    return kept.stream()
+        .filter(knob -> dimensions.contains(knob.dimension()))
+        .map(knob -> look(instance, "", groups -> keep(groups, knob)))
+        .filter(told -> !told.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
   private String keep(Groups groups, Knob<?> knob) throws IOException {
