@@ -137,11 +137,16 @@ public final class TransactionalShaper implements Shaper {
 
   /** Has the platform look after what it lets drift, of instances that have what is planned. */
   private void keep(ShapePlan plan, List<Transaction> transactions, GuardedActuator guarded) {
-    for (int i = 0; i < transactions.size() && stop.objection() == null; i++) {
+    boolean isStopped = stop.objection() != null;
+    for (int i = 0; i < transactions.size() && !isStopped; i++) {
       Transaction each = transactions.get(i);
-      if (each.hasWhatWasPlanned()) {
-        each.remark(guarded.keep(each.instance(), plan.shapes().get(i).shape().dimensions()));
-      }
+      String told =
+          each.hasWhatWasPlanned()
+              ? guarded.keep(each.instance(), plan.shapes().get(i).shape().dimensions())
+              : "";
+      each.remark(told);
+      // Who has nothing to tell has taken no time; and a stop may be a file that is looked for.
+      isStopped = !told.isEmpty() && stop.objection() != null;
     }
   }
 
