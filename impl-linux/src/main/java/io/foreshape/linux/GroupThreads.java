@@ -14,7 +14,6 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributeView;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -106,7 +105,7 @@ record GroupThreads(boolean isV2, Path proc) {
     try {
       for (Path name : directory) {
         Path child = name.getFileName();
-        if (child != null && isDirectory(directory, child)) {
+        if (child != null && Scope.isDirectory(directory, child)) {
           count = listBelow(directory, child, cpus, depth + 1, count, found);
         }
       }
@@ -128,23 +127,11 @@ record GroupThreads(boolean isV2, Path proc) {
         directory.newDirectoryStream(child, LinkOption.NOFOLLOW_LINKS)) {
       return list(below, cpus, depth, groups, found);
     } catch (IOException e) {
-      if (e instanceof RefusedException || isDirectory(directory, child)) {
+      if (e instanceof RefusedException || Scope.isDirectory(directory, child)) {
         throw e;
       }
       LOG.trace("A group has gone while it was looked at", e);
       return groups + 1;
-    }
-  }
-
-  private static boolean isDirectory(SecureDirectoryStream<Path> directory, Path name)
-      throws IOException {
-    try {
-      return directory
-          .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-          .readAttributes()
-          .isDirectory();
-    } catch (NoSuchFileException e) {
-      return false;
     }
   }
 

@@ -90,8 +90,8 @@ final class Scope implements Closeable {
     }
   }
 
-  private static boolean isDirectory(SecureDirectoryStream<Path> parent, Path name)
-      throws IOException {
+  /** Whether a name is that of a directory below another one, and of no link to one. */
+  static boolean isDirectory(SecureDirectoryStream<Path> parent, Path name) throws IOException {
     try {
       return parent
           .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
